@@ -1,0 +1,242 @@
+"""The desk's one face to the world: take deeds, ask questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from deskapp.desk.site import LiveSite, StillSite
+from deskapp.handbook.deadlines import Calendar
+from deskapp.handbook.gate import Gate, Openness, Passed, openness
+from deskapp.handbook.history import Entry
+from deskapp.handbook.people import Person, Role, roles_from
+from deskapp.handbook.policy import Policy
+from deskapp.handbook.step import Act, Stream
+from deskapp.handbook.streams import blank, kind_of, steps_for
+from deskapp.store import drafts, journal, queue, register, search
+from deskapp.store.database import Store, open_database
+from deskapp.store.drafts import Draft
+from deskapp.store.policy_files import default_policy_folder, load_policy
+from deskapp.store.queue import Line, Mark
+
+FOUNDER = Person(id="", name="", roles=Role.A | Role.M)
+"""Who acts while the staff list is empty: whoever sets the site up."""
+NEWEST = 50
+
+Clock = Callable[[], datetime]
+
+
+def local_now() -> datetime:
+    """The PC's time with its offset."""
+    return datetime.now().astimezone()
+
+
+class NoSuchRecord(LookupError):
+    """No record has this number."""
+
+
+class Stale(Exception):  # noqa: N818 - a state of the form, not a fault
+    """Somebody else took a step on the record while the form was filled; nothing was written."""
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """The site's name, its desk's telephone, its first language."""
+
+    name: str
+    phone: str
+    language: str
+
+
+class Desk:
+    """One open desk. Every method belongs to the thread that opened it."""
+
+    def __init__(self, store: Store, policy: Policy, clock: Clock = local_now) -> None:
+        self.store = store
+        self.policy = policy
+        self.calendar = Calendar(policy.service)
+        self.clock = clock
+        self.people: dict[str, Person] = {}
+        self.operator = FOUNDER
+        self.learn_people()
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock = local_now) -> Desk:
+        """Open the database and the policy; raises StoreError or PolicyError."""
+        beside = path.with_name("policy")
+        policy = load_policy(default_policy_folder(), beside if beside.is_dir() else None)
+        return cls(open_database(path), policy, clock)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.close()
+
+    # -- people and site
+
+    def learn_people(self) -> None:
+        """Read the staff list again."""
+        rows = self.store.conn.execute("SELECT * FROM person ORDER BY name")
+        self.people = {
+            id_: Person(
+                id=id_, name=name, roles=roles_from(tuple(roles.split())), dept=dept,
+                trade=trade, phone=phone, logs_in=bool(logs_in), active=bool(active),
+            )
+            for id_, name, roles, dept, trade, phone, logs_in, active in rows
+        }  # fmt: skip
+
+    def operators(self) -> list[Person]:
+        """Those who may sit at this desk."""
+        return [p for p in self.people.values() if p.logs_in and p.active]
+
+    def sign_in(self, person: str) -> Person:
+        """Go on as this person; raises KeyError for nobody on the list."""
+        self.operator = self.people[person]
+        return self.operator
+
+    def facts(self) -> SiteFacts | None:
+        """The site's own facts; None before it has been set up."""
+        row = self.store.conn.execute("SELECT name, phone, language FROM site").fetchone()
+        return SiteFacts(*row) if row else None
+
+    def site(self) -> LiveSite:
+        """What the rules may look at, as of now."""
+        return LiveSite(
+            self.store, self.policy, self.calendar, self.people, self.operator, self.clock()
+        )
+
+    def still(self) -> StillSite:
+        """The site as it stands now, for reading fields away from this thread."""
+        loads = {p: queue.load(self.store.conn, p) for p in self.people}
+        rooms = frozenset(r.room for r in register.all_rooms(self.store.conn))
+        return StillSite(
+            self.policy, self.calendar, self.people, self.operator, self.clock(), rooms, loads
+        )
+
+    # -- deeds
+
+    def take(
+        self, acts: Sequence[Act], seen: Mapping[str, str] | None = None
+    ) -> list[Passed]:
+        """Take one deed: all of it or nothing.
+
+        Args:
+            acts: The steps, in order.
+            seen: For each stream the last row that the form was filled on.
+
+        Raises:
+            Refused: The gate says no; the refusals say where and why.
+            Stale: A stream has moved on since `seen`.
+            StoreError: The disk says no.
+        """
+        return self.take_all([acts], seen)[0]
+
+    def take_all(
+        self, deeds: Iterable[Sequence[Act]], seen: Mapping[str, str] | None = None
+    ) -> list[list[Passed]]:
+        """Take several deeds in one transaction; if one is refused, none is taken."""
+        site = self.site()
+        taken = []
+        with self.store.writing(site.now, self.operator.id) as writing:
+            for stream, row in (seen or {}).items():
+                record = site.record(stream)
+                if record and record.last_row != row:
+                    raise Stale(stream)
+            for acts in deeds:
+                writing.begin_deed()
+                gate = Gate(site, writing.number, blank, writing.head)
+                passed = gate.judge(acts)
+                writing.write(passed)
+                taken.append(passed)
+                for one in passed:
+                    site.forget(one.stream)
+        if any(kind_of(one.stream) == "P" for passed in taken for one in passed):
+            self.learn_people()
+        return taken
+
+    # -- questions
+
+    def record(self, number: str) -> Stream | None:
+        """A record by its full number."""
+        return self.store.record(number)
+
+    def entries(self, number: str) -> list[Entry]:
+        """A record's past, oldest first."""
+        return [row.entry() for row in journal.rows_of(self.store.conn, number)]
+
+    def steps(self, number: str) -> list[Openness]:
+        """Every step of a record's kind, open or not, and if not, why not."""
+        record = self.record(number)
+        if record is None:
+            raise NoSuchRecord(number)
+        return list(openness(steps_for(kind_of(number)), record, self.site()))
+
+    def numbers_like(self, typed: str) -> list[str]:
+        """Full numbers that a typed short one may mean, the likeliest first."""
+        return queue.by_short_number(self.store.conn, typed, self.clock().date())
+
+    def page(
+        self, view: str, *, after: Mark | None = None, before: Mark | None = None,
+        subs: tuple[str, ...] = (), limit: int = 100,
+    ) -> list[Line]:  # fmt: skip
+        """One page of a queue view."""
+        return queue.page(
+            self.store.conn, view, now=self.clock(), operator=self.operator.id, subs=subs,
+            after=after, before=before, limit=limit,
+        )  # fmt: skip
+
+    def last_page(self, view: str, *, subs: tuple[str, ...] = (), limit: int = 100) -> list[Line]:
+        """The end of a queue view."""
+        return queue.last_page(
+            self.store.conn, view, now=self.clock(), operator=self.operator.id, subs=subs,
+            limit=limit,
+        )  # fmt: skip
+
+    def line(self, number: str) -> Line | None:
+        """One ticket's row of the queue."""
+        return queue.line(self.store.conn, number)
+
+    def counts(self, *views: str) -> dict[str, int]:
+        """How many tickets each view holds, up to a thousand."""
+        return queue.counts(
+            self.store.conn, views, now=self.clock(), operator=self.operator.id
+        )
+
+    def burning(self) -> tuple[int, int, int]:
+        """How many dangers run, promises are broken, calls are to be made."""
+        found = self.counts("danger", "late", "callbacks")
+        return found["danger"], found["late"], found["callbacks"]
+
+    def search(self, words: str, limit: int = NEWEST) -> list[Line]:
+        """The newest tickets that hold all the words."""
+        return queue.lines(self.store.conn, search.find(self.store.conn, words, limit))
+
+    def residents(self, room: str) -> list[register.Resident]:
+        """Who lives in a room, by the register."""
+        return register.residents_of(self.store.conn, room)
+
+    def room_history(self, room: str, limit: int = 5) -> list[Line]:
+        """A room's tickets, the open ones first."""
+        return queue.room_history(self.store.conn, room, limit)
+
+    # -- drafts
+
+    def start_draft(self, form: str) -> Draft:
+        """A draft with a number of its own, on disk when this returns."""
+        now = self.clock()
+        with self.store.writing(now, self.operator.id) as writing:
+            draft = Draft(writing.number("R"), form, self.operator.id, now, now, {})
+            drafts.save(self.store.conn, draft)
+        return draft
+
+    def save_draft(self, draft: Draft) -> Draft:
+        """Keep what has been typed so far; the draft as it was saved."""
+        saved = replace(draft, saved_at=self.clock())
+        drafts.save(self.store.conn, saved)
+        return saved
+
+    def drafts(self) -> list[Draft]:
+        """Everything parked, newest first."""
+        return drafts.drafts(self.store.conn)
+

@@ -1,0 +1,74 @@
+"""The site as the rules see it: this store, this policy, this moment, this operator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from deskapp.handbook.deadlines import Calendar
+from deskapp.handbook.people import Person
+from deskapp.handbook.policy import Policy
+from deskapp.handbook.step import Stream
+from deskapp.store import queue, register
+from deskapp.store.database import Store
+
+
+@dataclass
+class LiveSite:
+    """Answers a rule's questions from the store; it lives as long as one deed."""
+
+    store: Store
+    policy: Policy
+    calendar: Calendar
+    people: Mapping[str, Person]
+    operator: Person
+    now: datetime
+    _records: dict[str, Stream | None] = field(default_factory=dict)
+
+    def record(self, number: str) -> Stream | None:
+        """Another record of the site, as it stands now."""
+        if number not in self._records:
+            self._records[number] = self.store.record(number)
+        return self._records[number]
+
+    def forget(self, number: str) -> None:
+        """Read this record afresh when it is asked for again; a deed has changed it."""
+        self._records.pop(number, None)
+
+    def knows_room(self, room: str) -> bool:
+        """Whether the register holds this room; True while there is no register."""
+        conn = self.store.conn
+        return register.room_exists(conn, room) or not register.has_register(conn)
+
+    def load(self, person: str) -> int:
+        """How many open tickets this person has in hand."""
+        return queue.load(self.store.conn, person)
+
+
+@dataclass(frozen=True)
+class StillSite:
+    """The site as it stood when a form was opened: enough to read fields while they are typed.
+
+    The gate judges again on the living site when the step is taken.
+    """
+
+    policy: Policy
+    calendar: Calendar
+    people: Mapping[str, Person]
+    operator: Person
+    now: datetime
+    rooms: frozenset[str] = frozenset()
+    loads: Mapping[str, int] = field(default_factory=dict)
+
+    def record(self, number: str) -> Stream | None:  # noqa: ARG002 - a still holds no records
+        """Nothing: a still holds no records."""
+        return None
+
+    def knows_room(self, room: str) -> bool:
+        """Whether the register holds this room; True while there is no register."""
+        return not self.rooms or room in self.rooms
+
+    def load(self, person: str) -> int:
+        """How many open tickets this person had in hand."""
+        return self.loads.get(person, 0)

@@ -1,0 +1,79 @@
+"""A step as bytes: countable facts apart from personal words, and back again."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from deskapp.handbook.slots import WORDS
+from deskapp.handbook.step import STEPS, Step
+
+_ENCODER = msgspec.json.Encoder(decimal_format="string")
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A row that this version cannot read: kept whole, shown as such, passed on."""
+
+    kind: str
+    facts: bytes
+    words: bytes | None
+    why: str
+
+
+@cache
+def words_of(cls: type[Step[Any]]) -> frozenset[str]:
+    """The names of a step's fields that hold personal or free text."""
+    hints = get_type_hints(cls, include_extras=True)
+    return frozenset(
+        name
+        for name, hint in hints.items()
+        if get_origin(hint) is Annotated and WORDS in get_args(hint)
+    )
+
+
+@cache
+def _defaults(cls: type[Step[Any]]) -> dict[str, Any]:
+    return {f.name: f.default for f in dataclasses.fields(cls)}
+
+
+@cache
+def _decoder(cls: type[Step[Any]]) -> msgspec.json.Decoder[Step[Any]]:
+    return msgspec.json.Decoder(cls)
+
+
+def dump(step: Step[Any]) -> tuple[bytes, dict[str, str]]:
+    """A step's facts as JSON bytes, and its words by field; empty fields are left out."""
+    cls = type(step)
+    private = words_of(cls)
+    filled = {
+        name: value
+        for name, default in _defaults(cls).items()
+        if (value := getattr(step, name)) != default
+    }
+    facts = {name: value for name, value in filled.items() if name not in private}
+    return _ENCODER.encode(facts), {n: v for n, v in filled.items() if n in private}
+
+
+def load(kind: str, facts: bytes, words: bytes | None) -> Step[Any] | Unreadable:
+    """Read a row back; what cannot be read comes back whole as Unreadable."""
+    cls = STEPS.get(kind)
+    if cls is None:
+        return Unreadable(kind, facts, words, "unknown kind")
+    try:
+        if not words:
+            return _decoder(cls).decode(facts)
+        # Both are JSON objects with no key in common, so joining the bytes is joining the objects.
+        joined = msgspec.json.decode(facts) | msgspec.json.decode(words)
+        return msgspec.convert(joined, cls, strict=False)
+    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError) as error:
+        return Unreadable(kind, facts, words, str(error))
+
+
+def encode_words(words: dict[str, str], salt: str) -> bytes | None:
+    """Words with the salt that keeps their digest from being guessed; None if there are none."""
+    return _ENCODER.encode(words | {"": salt}) if words else None

@@ -1,0 +1,1 @@
+"""Field formats: what a person typed, read into what is stored (handbook 4)."""

@@ -1,0 +1,1 @@
+"""The incident: danger first, forms later."""

@@ -1,0 +1,134 @@
+"""Report what and where, then call; nothing else may be asked for first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from deskapp.handbook import slots
+from deskapp.handbook.incident.state import (
+    CONFIRMED,
+    NEW,
+    REPORTED,
+    RESPONDING,
+    Call,
+    Incident,
+    IncidentStep,
+)
+from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.people import DESK, SUPERVISOR
+from deskapp.handbook.shown import Coded
+from deskapp.handbook.site import Site
+from deskapp.handbook.slots import Answer, Code, Moment, Words
+from deskapp.handbook.step import Act, Head, Refusal, refuse, step
+
+
+@step(
+    "incident.reported",
+    clause="P0",
+    by=DESK,
+    opens=NEW,
+    title=N_("Report an incident"),
+)
+class Reported(IncidentStep):
+    """What and where; the time of the event is kept apart from the time of entry."""
+
+    what: Words = slots.words(N_("What"), least=1)
+    place: str = slots.room(N_("Where"))
+    sub: Code = slots.code(N_("Class"), "subcategories", default="")
+    happened_at: Moment = slots.moment(N_("Happened"), "past", default=None)
+    ticket: str = slots.hidden(slots.Kind.NUMBER)
+
+    def after(self, incident: Incident, head: Head) -> Incident:
+        """On the log."""
+        return replace(
+            incident,
+            state=REPORTED,
+            what=self.what,
+            place=self.place,
+            sub=self.sub,
+            happened_at=self.happened_at or head.at,
+            reported_at=head.at,
+            ticket=self.ticket,
+        )
+
+    def brings(self, incident: Incident, site: Site) -> Iterator[Act]:
+        """The ticket learns the number of its incident."""
+        from deskapp.handbook.ticket.linked import IncidentOpened  # noqa: PLC0415 - mutual
+
+        if self.ticket:
+            yield Act(self.ticket, IncidentOpened(incident=incident.number))
+
+    def line(self) -> tuple[Msg, ...]:
+        """What and where."""
+        return (Msg(N_("{where}: {what}"), {"where": self.place, "what": self.what}),)
+
+
+@step(
+    "incident.response_started",
+    clause="P0",
+    by=DESK,
+    opens=frozenset({REPORTED, CONFIRMED}),
+    title=N_("First call made"),
+    not_yet=N_("Help has been called already; add the next call."),
+)
+class ResponseStarted(IncidentStep):
+    """The first call or the first person sent; never held up by anything missing."""
+
+    whom: Code = slots.code(N_("Called"), "incident_calls")
+    reached: Answer = slots.answer(N_("Reached"), default=True)
+    said: Words = slots.words(N_("Answer"), default="", least=0)
+
+    def after(self, incident: Incident, head: Head) -> Incident:
+        """Somebody is on the way."""
+        call = Call(whom=self.whom, at=head.at, reached=self.reached is not False)
+        return replace(incident, state=RESPONDING, calls=(*incident.calls, call))
+
+    def line(self) -> tuple[Msg, ...]:
+        """Whom, and the answer."""
+        return call_line(self.whom, self.reached, self.said)
+
+
+@step(
+    "incident.notified",
+    clause="P0",
+    by=DESK | SUPERVISOR,
+    opens=frozenset({RESPONDING}),
+    title=N_("Log a call"),
+    not_yet=N_("Log the first call first."),
+)
+class Notified(IncidentStep):
+    """A call line: whom, number, when, reached or not, what was said back."""
+
+    whom: Code = slots.code(N_("Called"), "incident_calls")
+    number: Words = slots.contact(N_("Number"), default="")
+    called_at: Moment = slots.moment(N_("When"), "past", default=None)
+    reached: Answer = slots.answer(N_("Reached"))
+    said: Words = slots.words(N_("Answer"), default="", least=0)
+    arrived_at: Moment = slots.moment(N_("Arrived"), "past", default=None)
+
+    def refusals(self, incident: Incident, site: Site) -> Iterator[Refusal]:
+        """Nobody arrives before they are called."""
+        if self.arrived_at and self.called_at and self.arrived_at < self.called_at:
+            yield refuse("arrived_at", N_("Nobody arrives before they are called."))
+
+    @classmethod
+    def suggest(cls, record: Incident, site: Site) -> Mapping[str, object]:
+        """Reached, unless told otherwise."""
+        return {"called_at": site.now}
+
+    def after(self, incident: Incident, head: Head) -> Incident:
+        """One more line of the chain."""
+        call = Call(whom=self.whom, at=self.called_at or head.at, reached=bool(self.reached))
+        return replace(incident, calls=(*incident.calls, call))
+
+    def line(self) -> tuple[Msg, ...]:
+        """Whom, reached or not, and the answer."""
+        return call_line(self.whom, self.reached, self.said)
+
+
+def call_line(whom: str, reached: Answer, said: str) -> tuple[Msg, ...]:
+    """How a call stands in the time line."""
+    text = N_("Called {whom}, not reached") if reached is False else N_("Called {whom}")
+    head = Msg(text, {"whom": Coded("incident_calls", whom)})
+    return (head, Msg("{said}", {"said": said})) if said else (head,)

@@ -1,0 +1,46 @@
+"""What a rule may look at beside the record itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from deskapp.handbook.deadlines import Calendar
+    from deskapp.handbook.people import Person
+    from deskapp.handbook.policy import Policy
+    from deskapp.handbook.step import Stream
+
+
+class Site(Protocol):
+    """The desk as the rules see it; read only."""
+
+    @property
+    def now(self) -> datetime:
+        """The time of judgement, aware."""
+
+    @property
+    def operator(self) -> Person:
+        """Who takes the step."""
+
+    @property
+    def policy(self) -> Policy:
+        """The site's limits, lists and phrases."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """Service hours and days."""
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """Everybody who can be named, by id."""
+
+    def record(self, number: str) -> Stream | None:
+        """Another record of the site, as it stands now."""
+
+    def knows_room(self, room: str) -> bool:
+        """Whether the register holds this room; True while there is no register."""
+
+    def load(self, person: str) -> int:
+        """How many open tickets this person has in hand."""

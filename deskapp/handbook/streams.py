@@ -1,0 +1,36 @@
+"""Every kind of record by the letter its numbers begin with; importing this knows all steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deskapp.handbook.incident import steps as incident
+from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.staff import SiteRecord, Staff
+from deskapp.handbook.step import STEPS, Step, Stream
+from deskapp.handbook.ticket import closing, dispatch, done, imported, intake, linked, progress
+from deskapp.handbook.ticket.state import Ticket
+
+RECORDS: dict[str, type[Stream]] = {"R": Ticket, "E": Incident, "P": Staff, "S": SiteRecord}
+SITE = "S"
+"""The one stream of the site itself."""
+
+ORDER = (intake, dispatch, progress, done, closing, linked, imported, incident)
+"""The modules of steps in the handbook's order, which menus and help keep."""
+
+
+def blank(letter: str) -> Stream:
+    """An empty record of the kind that a number's letter names."""
+    return RECORDS[letter]()
+
+
+def kind_of(number: str) -> str:
+    """The letter of a record's number, empty if it is none of ours."""
+    return number[:1] if number[:1] in RECORDS else ""
+
+
+def steps_for(letter: str) -> tuple[type[Step[Any]], ...]:
+    """The step classes of a kind of record, in the handbook's order."""
+    modules = [module.__name__ for module in ORDER]
+    mine = (cls for cls in STEPS.values() if cls.letter == letter)
+    return tuple(sorted(mine, key=lambda c: modules.index(c.__module__) if c.__module__ in modules else 0))

@@ -1,0 +1,1 @@
+"""The request ticket: from the call to the owner's word that it is solved."""

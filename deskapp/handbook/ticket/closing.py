@@ -1,0 +1,314 @@
+"""Ask the owner, then close; or rework, cancel, reopen, close without a contact (3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from deskapp.handbook import slots
+from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.people import DESK, MANAGER, SUPERVISOR
+from deskapp.handbook.shown import By, Coded
+from deskapp.handbook.site import Site
+from deskapp.handbook.slots import Answer, Code, Moment, Words
+from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.ticket.state import (
+    CANCELLED,
+    CLOSED,
+    DISPATCHED,
+    DONE,
+    OPEN,
+    REFERRED,
+    WITH_EXECUTOR,
+    YES,
+    Promise,
+    Ticket,
+    TicketStep,
+    close,
+)
+
+NOT_DONE = N_("The work has not been reported done yet.")
+UNHAPPY = frozenset({"1", "2"})
+SCORES = frozenset({"1", "2", "3", "4", "5"})
+SECOND, THIRD = 2, 3
+REOPEN_DAYS = 30
+NOBODY_TO_ASK = frozenset({"anonymous", "passer", "visitor", "neighbour", "staff", "contractor"})
+SOONER = {"P2": "P1", "P3": "P2", "P4": "P3"}
+
+
+@step(
+    "ticket.confirmed",
+    clause="3.3",
+    by=DESK | SUPERVISOR,
+    opens=frozenset({DONE}),
+    title=N_("The owner confirms"),
+    not_yet=NOT_DONE,
+)
+class Confirmed(TicketStep):
+    """The owner says it is solved, and how satisfied they are: two questions, two answers."""
+
+    solved: Code = slots.code(N_("Solved"), "solved")
+    score: Code = slots.code(N_("Satisfied"), "scores")
+    channel: Code = slots.code(N_("Asked by"), "channels", default="phone")
+    said: Words = slots.words(N_("Said"), default="", least=0)
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """Only a solved matter closes; an unhappy owner is called by the supervisor first."""
+        if self.solved != YES:
+            text = N_("Not solved: send it back for rework, on the same ticket.")
+            yield refuse("solved", text)
+        elif self.score in UNHAPPY:
+            text = N_("The owner is not satisfied: the supervisor calls, then closes.")
+            yield refuse("score", text)
+        elif self.score not in SCORES | {"declined"}:
+            yield refuse("score", N_("Ask how satisfied the owner is; “declined” is an answer too."))
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """Closed with the owner's own words."""
+        closed = close(ticket, "C-OK", head.at, head.operator)
+        own_work = head.operator in (*ticket.worked, ticket.person)
+        return replace(closed, solved=self.solved, score=self.score, self_confirmed=own_work)
+
+    def line(self) -> tuple[Msg, ...]:
+        """Both answers."""
+        blanks = {"solved": Coded("solved", self.solved), "score": Coded("scores", self.score)}
+        head = Msg(N_("Confirmed: solved {solved}, {score}"), blanks)
+        return (head, Msg("{said}", {"said": self.said})) if self.said else (head,)
+
+
+@step(
+    "ticket.rework",
+    clause="3.3",
+    by=DESK | SUPERVISOR,
+    opens=frozenset({DONE}),
+    title=N_("Not solved: rework"),
+    not_yet=NOT_DONE,
+)
+class Rework(TicketStep):
+    """The owner says what is still wrong; the same ticket goes out again."""
+
+    solved: Code = slots.code(N_("Solved"), "solved", default="no")
+    still_wrong: Words = slots.words(N_("Still bad"), lines=2)
+    new_due: Moment = slots.moment(N_("New time"), "future")
+    person: str = slots.person(N_("Person"), default="")
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """What is solved needs no rework."""
+        if self.solved == YES:
+            yield refuse("solved", N_("Solved is solved: confirm it with the owner instead."))
+
+    @classmethod
+    def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
+        """The same person, within the limit of the class."""
+        limit = site.calendar.finish_by(site.policy, record.priority, site.now)
+        return {"solved": "no", "person": record.person, "new_due": limit}
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """Out again; the second rework is more urgent, the third goes to the manager."""
+        times = ticket.reworks + 1
+        promise = (Promise(due=self.new_due, at=head.at, by=head.operator, reason="rework"),)
+        return replace(
+            ticket,
+            state=DISPATCHED,
+            reworks=times,
+            person=self.person or ticket.person,
+            promises=(*ticket.promises, *promise) if self.new_due else ticket.promises,
+            work_due=self.new_due or ticket.work_due,
+            priority=SOONER.get(ticket.priority, ticket.priority)
+            if times == SECOND
+            else ticket.priority,
+            calls_to_make=(*ticket.calls_to_make, "reworked_often")
+            if times >= THIRD
+            else ticket.calls_to_make,
+            attempts_since_due=0,
+            done_at=None,
+            leftover="",
+        )
+
+    def line(self) -> tuple[Msg, ...]:
+        """The owner's words and the new time."""
+        return (
+            Msg(N_("Rework: {said}"), {"said": self.still_wrong}),
+            Msg(N_("Promised by {due}"), {"due": self.new_due or ""}),
+        )
+
+
+@step(
+    "ticket.closed_unhappy",
+    clause="3.3",
+    by=SUPERVISOR | MANAGER,
+    opens=frozenset({DONE}),
+    title=N_("Close, owner dissatisfied"),
+    not_yet=NOT_DONE,
+)
+class ClosedUnhappy(TicketStep):
+    """Solved, but the owner is not satisfied: the supervisor called, and offered a complaint."""
+
+    solved: Code = slots.code(N_("Solved"), "solved")
+    score: Code = slots.code(N_("Satisfied"), "scores")
+    called_at: Moment = slots.moment(N_("Called at"), "past")
+    said: Words = slots.words(N_("Owner said"), lines=2)
+    offer: Words = slots.words(N_("Offered"))
+    complaint_offered: Answer = slots.answer(N_("Complain?"))
+    wants_complaint: Answer = slots.answer(N_("Wants it"))
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """Solved, a low score, and the way of complaint named."""
+        if self.solved != YES:
+            text = N_("Not solved: send it back for rework, on the same ticket.")
+            yield refuse("solved", text)
+        if self.score not in UNHAPPY:
+            yield refuse("score", N_("This closing is for the two lowest scores only."))
+        if self.complaint_offered is False:
+            yield refuse("complaint_offered", N_("Offer to take it up as a complaint."))
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """Closed, and never counted as satisfied."""
+        closed = close(ticket, "C-UNHAPPY", head.at, head.operator)
+        return replace(closed, solved=self.solved, score=self.score)
+
+    def line(self) -> tuple[Msg, ...]:
+        """The score and the talk."""
+        return (
+            Msg(N_("Closed, {score}"), {"score": Coded("scores", self.score)}),
+            Msg(N_("{said}; offered: {offer}"), {"said": self.said, "offer": self.offer}),
+        )
+
+
+@step(
+    "ticket.closed_without_contact",
+    clause="3.3",
+    by=DESK | SUPERVISOR,
+    opens=frozenset({DONE}),
+    title=N_("Close, nobody to ask"),
+    not_yet=NOT_DONE,
+)
+class ClosedWithoutContact(TicketStep):
+    """Anonymous, passer-by or patrol: proof of the result instead of an owner's word."""
+
+    proof: Code = slots.code(N_("Proof"), "proof_kinds")
+    seen: Words = slots.words(N_("What is seen"), least=4)
+    verifier: str = slots.person(N_("Seen by"))
+
+    @classmethod
+    def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
+        """Where there is somebody to ask, they are asked."""
+        patrol = record.channel in {"patrol", "staff"}
+        if not (patrol or record.reporter in NOBODY_TO_ASK or _no_contact(record)):
+            yield refuse("", N_("There is an owner to ask: ask first."))
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """A second pair of eyes (X27)."""
+        if self.verifier in (*ticket.worked, ticket.person):
+            text = N_("Whoever did the work cannot be the one who checks it.")
+            yield refuse("verifier", text)
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """Closed as an exception, and reported as one."""
+        return replace(close(ticket, "C-NOCONTACT", head.at, head.operator), confirmed_by="")
+
+    def line(self) -> tuple[Msg, ...]:
+        """Who looked, and what they saw."""
+        return (
+            Msg(N_("Closed, seen by {person}"), {"person": By(self.verifier)}),
+            Msg("{said}", {"said": self.seen}),
+        )
+
+
+def _no_contact(ticket: Ticket) -> bool:
+    no_way = ticket.contact_kind in {"none", "refused"} or not ticket.contact
+    return no_way and bool(ticket.missing.get("contact"))
+
+
+@step(
+    "ticket.cancelled",
+    clause="3.2",
+    by=DESK | SUPERVISOR,
+    opens=OPEN,
+    title=N_("The owner cancels"),
+    not_yet=N_("The ticket has come to its end."),
+)
+class Cancelled(TicketStep):
+    """The owner no longer wants it; not while others are in danger or hit by it (X12)."""
+
+    asked_who: Words = slots.named(N_("Who said"))
+    how: Code = slots.code(N_("How"), "channels")
+    said: Words = slots.words(N_("Said"))
+    executor_told: Answer = slots.answer(N_("Told worker"), default=None)
+
+    @classmethod
+    def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
+        """The owner's interest may end; the job does not."""
+        if record.danger or record.affects_others:
+            yield refuse("", N_("Others are hit by it: the owner may withdraw, the job goes on."))
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """Whoever is on the way is told."""
+        if ticket.state in WITH_EXECUTOR and not self.executor_told:
+            yield refuse("executor_told", N_("Tell whoever has the work first."))
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """At its end, in the owner's words."""
+        return replace(ticket, state=CANCELLED, closed_at=head.at)
+
+    def line(self) -> tuple[Msg, ...]:
+        """Who cancelled, and why."""
+        return (
+            Msg(N_("Cancelled by {who}"), {"who": self.asked_who}),
+            Msg("{said}", {"said": self.said}),
+        )
+
+
+@step(
+    "ticket.reopened",
+    clause="3.3",
+    by=DESK | SUPERVISOR,
+    opens=frozenset({CLOSED, CANCELLED, REFERRED}),
+    title=N_("Reopen"),
+    not_yet=N_("It is still open."),
+)
+class Reopened(TicketStep):
+    """It came back: the same ticket, the first promise kept readable, a second one begun."""
+
+    reason: Words = slots.words(N_("Came back"), least=4, lines=2)
+    person: str = slots.person(N_("Person"))
+    due: Moment = slots.moment(N_("New time"), "future")
+
+    @classmethod
+    def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
+        """Within 30 days; later it is a new ticket."""
+        over = record.closed_at and site.now - record.closed_at > timedelta(days=REOPEN_DAYS)
+        if over:
+            yield refuse("", N_("Closed more than {n} days ago: record it anew."), n=REOPEN_DAYS)
+
+    @classmethod
+    def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
+        """The same person, within the limit of the class."""
+        limit = site.calendar.finish_by(site.policy, record.priority, site.now)
+        return {"person": record.person, "due": limit}
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """Out again under its old number."""
+        promise = (Promise(due=self.due, at=head.at, by=head.operator, reason="reopened"),)
+        return replace(
+            ticket,
+            state=DISPATCHED,
+            person=self.person,
+            promises=(*ticket.promises, *promise) if self.due else ticket.promises,
+            work_due=self.due,
+            requirement=self.reason,
+            reopened=ticket.reopened + 1,
+            closed_at=None,
+            close_code="",
+            solved="",
+            score="",
+            done_at=None,
+        )
+
+    def line(self) -> tuple[Msg, ...]:
+        """Why, and until when."""
+        return (
+            Msg(N_("Reopened: {said}"), {"said": self.reason}),
+            Msg(N_("Promised by {due}"), {"due": self.due or ""}),
+        )

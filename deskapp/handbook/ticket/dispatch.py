@@ -1,0 +1,221 @@
+"""One named person, a deadline and a requirement; taken, handed on, begun (3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from deskapp.handbook import slots
+from deskapp.handbook.fields.text import is_evasive
+from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.people import DESK, SUPERVISOR
+from deskapp.handbook.shown import By
+from deskapp.handbook.site import Site
+from deskapp.handbook.slots import Answer, Moment, Words
+from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.ticket.state import (
+    ACCEPTED,
+    CHECKED,
+    DISPATCHED,
+    PHONE,
+    TAKEN,
+    WHO,
+    WITH_EXECUTOR,
+    WORKING,
+    ReadBackResult,
+    Ticket,
+    TicketStep,
+)
+
+MANY_REASSIGNMENTS = 3
+IN_HOME = frozenset({"REP", "SVC"})
+LEAST_REQUIREMENT = 4
+
+
+def due_refusals(due: datetime | None, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+    """A work deadline keeps the promise, and the policy unless a reason is given."""
+    if due is None:
+        return
+    if ticket.due and due > ticket.due:
+        text = N_("The owner was told {promised}; agree a new time with the owner first.")
+        yield refuse("due", text, clause="3.2", promised=ticket.due)
+    start = ticket.opened_at or site.now
+    limit = site.calendar.finish_by(site.policy, ticket.priority, start)
+    if limit and due > limit and not ticket.due:
+        text = N_("Later than the limit for {priority}, {limit}: say why.")
+        yield refuse("due", text, soft=True, priority=ticket.priority, limit=limit)
+
+
+def requirement_refusals(requirement: str) -> Iterator[Refusal]:
+    """A requirement says what to do; “as soon as possible” does not."""
+    if is_evasive(requirement):
+        text = N_("“{said}” does not say what to do.")
+        yield refuse("requirement", text, said=requirement.strip())
+
+
+def best_person(ticket: Ticket, site: Site) -> str:
+    """The person to offer first: of the class's department, with the least in hand."""
+    dept = site.policy.subcategory(ticket.sub).dept if ticket.sub else ""
+    fitting = [p for p in site.people.values() if p.active and p.dept == dept]
+    return min(fitting, key=lambda p: (site.load(p.id), p.name)).id if fitting else ""
+
+
+@step(
+    "ticket.dispatched",
+    clause="3.1",
+    by=DESK | SUPERVISOR,
+    opens=frozenset({ACCEPTED}),
+    title=N_("Dispatch"),
+    not_yet=N_("Only an accepted ticket that nobody has yet is dispatched."),
+)
+class Dispatched(TicketStep):
+    """To one named person, by a time, with what is to be done."""
+
+    person: str = slots.person(N_("Person"))
+    due: Moment = slots.moment(N_("Finish by"), "future")
+    requirement: Words = slots.words(N_("Job"), least=LEAST_REQUIREMENT, most=500, lines=2)
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """A deadline that keeps the promise and a requirement of substance."""
+        yield from due_refusals(self.due, ticket, site)
+        yield from requirement_refusals(self.requirement)
+
+    @classmethod
+    def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
+        """The person with the least in hand and the time that was promised."""
+        limit = site.calendar.finish_by(site.policy, record.priority, site.now)
+        return {
+            "person": record.person or best_person(record, site),
+            "due": record.due or record.work_due or limit,
+        }
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """Somebody has it."""
+        return replace(
+            ticket,
+            state=DISPATCHED,
+            person=self.person,
+            work_due=self.due,
+            requirement=self.requirement,
+            dispatched_at=head.at,
+        )
+
+    def line(self) -> tuple[Msg, ...]:
+        """To whom, and the order."""
+        return (
+            Msg(N_("Sent to {person}"), {"person": By(self.person)}),
+            Msg("{said}", {"said": self.requirement}),
+        )
+
+
+@step(
+    "ticket.taken",
+    clause="3.1",
+    by=DESK,
+    opens=frozenset({DISPATCHED}),
+    title=N_("Taken, order repeated"),
+    not_yet=N_("Dispatch it to somebody first."),
+)
+class Taken(TicketStep):
+    """The executor has it, and repeated the room and the time."""
+
+    room_repeated: Answer = slots.answer(N_("Room said"))
+    due_repeated: Answer = slots.answer(N_("Time said"))
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """Both were repeated right (RB-11)."""
+        for name in ("room_repeated", "due_repeated"):
+            if getattr(self, name) is False:
+                yield refuse(name, N_("Read the order again until it is repeated right."))
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """On the executor's hands."""
+        return replace(ticket, state=TAKEN)
+
+    def line(self) -> tuple[Msg, ...]:
+        """The repeat was right."""
+        return (Msg(N_("Taken; room and time repeated right")),)
+
+
+@step(
+    "ticket.reassigned",
+    clause="3.1",
+    by=DESK | SUPERVISOR,
+    opens=WITH_EXECUTOR,
+    title=N_("Give to somebody else"),
+    not_yet=N_("Dispatch it to somebody first."),
+)
+class Reassigned(TicketStep):
+    """Another person, with the reason and what is done so far."""
+
+    person: str = slots.person(N_("Person"))
+    reason: Words = slots.words(N_("Reason"), least=4, most=200)
+    done_so_far: Words = slots.words(N_("Done yet"), least=1, most=500)
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """Somebody else, indeed."""
+        if self.person == ticket.person:
+            yield refuse("person", N_("This person has it already."))
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """The new person has to take it; the third change goes to the manager."""
+        times = ticket.reassigned + 1
+        calls = ("reassigned_often",) if times >= MANY_REASSIGNMENTS else ()
+        return replace(
+            ticket,
+            state=DISPATCHED,
+            person=self.person,
+            reassigned=times,
+            dispatched_at=head.at,
+            calls_to_make=(*ticket.calls_to_make, *calls),
+        )
+
+    def line(self) -> tuple[Msg, ...]:
+        """To whom, and why."""
+        return (
+            Msg(N_("Handed on to {person}"), {"person": By(self.person)}),
+            Msg(N_("{why}; done so far: {done}"), {"why": self.reason, "done": self.done_so_far}),
+        )
+
+
+@step(
+    "ticket.started",
+    clause="3.2",
+    by=DESK,
+    opens=frozenset({TAKEN}),
+    title=N_("On site"),
+    not_yet=N_("The executor has not taken it yet."),
+)
+class Started(TicketStep):
+    """The executor is there; at home only with an adult's leave."""
+
+    arrived_at: Moment = slots.moment(N_("Arrived"), "past")
+    adult_agreed: Answer = slots.answer(N_("Adult let in"), default=None)
+    checked: Answer = slots.answer(N_("Room checked"), default=None)
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """In a home an adult agreed; what was never read back is checked at the door (X01)."""
+        if ticket.type in IN_HOME and not self.adult_agreed:
+            yield refuse("adult_agreed", N_("In a home an adult must have agreed to let them in."))
+        if ticket.pending_chunks() and self.checked is None and ticket.debts():
+            text = N_("Room and phone were never read back: have they been checked on site?")
+            yield refuse("checked", text, clause="2.2")
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """At work since the arrival."""
+        verified = {
+            c: ReadBackResult(outcome=CHECKED)
+            for c in ticket.pending_chunks()
+            if self.checked and c in {WHO, PHONE}
+        }
+        return replace(
+            ticket,
+            state=WORKING,
+            started_at=self.arrived_at or head.at,
+            read_back={**ticket.read_back, **verified},
+        )
+
+    def line(self) -> tuple[Msg, ...]:
+        """When they came."""
+        return (Msg(N_("On site at {at}"), {"at": self.arrived_at or ""}),)

@@ -1,0 +1,478 @@
+"""Recording a call, reading it back, accepting it (2.1 to 2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from deskapp.handbook import slots
+from deskapp.handbook.fields.contact import phone_tail
+from deskapp.handbook.judging import phone_refusals
+from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.people import DESK, EVERYONE
+from deskapp.handbook.shown import Coded
+from deskapp.handbook.site import Site
+from deskapp.handbook.slots import Answer, Code, Codes, Moment, Words
+from deskapp.handbook.step import Act, Head, Refusal, refuse, step
+from deskapp.handbook.ticket.state import (
+    ABANDONED,
+    ACCEPTED,
+    CHUNKS,
+    CORRECTED,
+    DRAFT,
+    ITEMS,
+    ITEMS_OF,
+    NEW,
+    NO_ANSWER,
+    OPEN,
+    PHONE,
+    YES,
+    Promise,
+    ReadBackResult,
+    Ticket,
+    TicketStep,
+    close,
+)
+
+TOLD = ("reason", "steps", "due", "contact")
+"""The four things told when a call cannot be settled at once (2.3)."""
+SAID, REGISTER = "said", "register"
+LATE_ENTRY_HOURS = 24
+
+
+@step(
+    "ticket.recorded",
+    clause="2.2",
+    by=DESK,
+    opens=NEW,
+    title=N_("Record the call"),
+)
+class Recorded(TicketStep):
+    """Who, where, how to reach them, what, and when it was raised."""
+
+    channel: Code = slots.code(N_("Channel"), "channels")
+    reporter: Code = slots.code(N_("Reporter"), "reporter_kinds", default="")
+    room: str = slots.room(N_("Room"), default="")
+    name: Words = slots.named(N_("Name"), default="")
+    contact_kind: Code = slots.code(N_("Reach by"), "contact_types", default="")
+    contact: Words = slots.contact(N_("Phone"), default="")
+    contact_source: Code = slots.hidden(slots.Kind.TEXT, default=SAID)
+    what: Words = slots.words(N_("Matter"), default="", least=2, lines=3)
+    raised_at: Moment = slots.moment(N_("Raised"), "past", default=None)
+    raised_said: Words = slots.words(N_("Raised, as said"), default="", least=0, most=80)
+    late_reason: Words = slots.words(N_("Why so late"), default="", least=4, most=200)
+    missing: Codes = slots.hidden(slots.Kind.CODES, default=())
+    wanted: Words = slots.words(N_("Wants"), default="", least=0, most=200)
+    note: Words = slots.words(N_("Free note"), default="", least=0, most=20000, lines=3)
+    questions: Codes = slots.hidden(slots.Kind.CODES, default=())
+    answers: Words = slots.words(N_("Answers"), default="", least=0)
+    rings: Code = slots.hidden(slots.Kind.TEXT)
+    contact_start: Moment = slots.moment(N_("Contact began"), "past", default=None)
+    thanked: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
+    caller_hung_up_first: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
+    policy: str = slots.hidden(slots.Kind.TEXT)
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """The five items, each a value or a typed exception; soft, one by one (2.2)."""
+        yield from self._missing_refusals(site)
+        if self.contact and self.contact_kind in {"mobile", "landline", "ext"}:
+            yield from phone_refusals("contact", self.contact)
+        if self.what and self._only_names_its_class(site):
+            yield refuse("what", N_("This only names the class; say what has happened."))
+        yield from self._late_refusals(site)
+        if self.policy != site.policy.version:
+            text = N_("The site's policy has changed since this form was opened; check it again.")
+            yield refuse("policy", text, clause="0-3")
+
+    @classmethod
+    def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
+        """A phone call that begins now, under the policy in force."""
+        now = site.now
+        return {
+            "channel": "phone",
+            "raised_at": now,
+            "contact_start": now,
+            "policy": site.policy.version,
+        }
+
+    def _missing_refusals(self, site: Site) -> Iterator[Refusal]:
+        excused = dict(_excuses(self.missing))
+        allowed = site.policy.entries("missing_reasons")
+        for item in ITEMS:
+            reason = allowed.get(excused.get(item, ""))
+            if not getattr(self, item) and not (reason and item in reason.extra["of"]):
+                text = N_("{field}: give it, or say why it is missing.")
+                yield refuse(item, text, field=Msg(ITEM_LABELS[item]), soft=True)
+
+    def _only_names_its_class(self, site: Site) -> bool:
+        said = self.what.strip()
+        return any(
+            said in (entry.zh, entry.en) for entry in site.policy.entries("subcategories").values()
+        )
+
+    def _late_refusals(self, site: Site) -> Iterator[Refusal]:
+        if self.raised_at and not self.late_reason:
+            hours = (site.now - self.raised_at).total_seconds() / 3600
+            if hours > LATE_ENTRY_HOURS:
+                text = N_("Raised more than 24 hours ago: say why it is entered only now.")
+                yield refuse("late_reason", text)
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """The draft on the record, nothing promised yet."""
+        return replace(
+            ticket,
+            state=DRAFT,
+            channel=self.channel,
+            reporter=self.reporter,
+            room=self.room,
+            name=self.name,
+            contact=self.contact,
+            contact_kind=self.contact_kind,
+            contact_source=self.contact_source,
+            what=self.what,
+            wanted=self.wanted,
+            note=self.note,
+            raised_at=self.raised_at,
+            missing=dict(_excuses(self.missing)),
+            policy=self.policy,
+            opened_at=head.at,
+            recorded_by=head.operator,
+        )
+
+    def line(self) -> tuple[Msg, ...]:
+        """How the call came."""
+        return (Msg(N_("Recorded, {channel}"), {"channel": Coded("channels", self.channel)}),)
+
+
+ITEM_LABELS = {
+    "room": N_("Room"),
+    "name": N_("Name"),
+    "contact": N_("Phone"),
+    "what": N_("Matter"),
+    "raised_at": N_("Raised"),
+}
+
+
+def _excuses(missing: Codes) -> Iterator[tuple[str, str]]:
+    for pair in missing:
+        item, _, why = pair.partition(":")
+        yield item, why
+
+
+@step(
+    "ticket.read_back",
+    clause="2.2",
+    by=EVERYONE,
+    opens=OPEN | {DRAFT},
+    title=N_("Read back"),
+)
+class ReadBack(TicketStep):
+    """One chunk read to the owner, and what the owner said."""
+
+    chunk: Code = slots.code(N_("Chunk"), "chunks")
+    outcome: Code = slots.code(N_("The owner said"), "chunk_outcomes")
+    reason: Code = slots.code(N_("Why not"), "unread_reasons", default="")
+    item: Code = slots.code(N_("What changes"), "correctable", default="")
+    old: Words = slots.words(N_("Was"), default="", least=0)
+    new: Words = slots.words(N_("Is now"), default="", least=0)
+    room: str = slots.room(N_("Room, corrected"), default="")
+    raised_at: Moment = slots.moment(N_("Raised, corrected"), "past", default=None)
+    tail: Words = slots.words(N_("Last four digits said"), default="", least=0, most=4)
+    seconds: int | None = slots.hidden(slots.Kind.COUNT, default=None)
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """A correction names what changes; a register number is compared, never read out."""
+        if self.outcome == CORRECTED:
+            yield from self._correction_refusals()
+        if self.outcome in {NO_ANSWER, "not_possible"} and not self.reason:
+            yield refuse("reason", N_("Say why this could not be read back."))
+        from_register = self.chunk == PHONE and ticket.contact_source == REGISTER
+        if self.outcome == YES and from_register and self.tail != phone_tail(ticket.contact):
+            text = N_("Ask for the last four digits; they do not match the register.")
+            yield refuse("tail", text)
+
+    def _correction_refusals(self) -> Iterator[Refusal]:
+        if self.item not in ITEMS_OF.get(self.chunk, ()):
+            yield refuse("item", N_("Say which item of this chunk changes."))
+        elif not self.corrected_value():
+            yield refuse("new", N_("Write what it is instead."))
+
+    def corrected_value(self) -> object:
+        """The new value of the corrected item, empty if none was given."""
+        values = {"room": self.room, "raised_at": self.raised_at}
+        return values.get(self.item, self.new)
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """The chunk's outcome; a correction opens the chunk again."""
+        before = ticket.read_back.get(self.chunk, ReadBackResult(outcome=""))
+        result = ReadBackResult(
+            outcome=self.outcome,
+            corrections=before.corrections + (self.outcome == CORRECTED),
+            silent=before.silent + (self.outcome == NO_ANSWER),
+            reason=self.reason,
+        )
+        changed = replace(ticket, read_back={**ticket.read_back, self.chunk: result})
+        if self.outcome == CORRECTED and self.item in ITEMS:
+            return corrected(changed, self.item, self.corrected_value())
+        return changed
+
+    def line(self) -> tuple[Msg, ...]:
+        """The chunk and what was said to it."""
+        head = Msg(
+            N_("Read back, {chunk}: {outcome}"),
+            {
+                "chunk": Coded("chunks", self.chunk),
+                "outcome": Coded("chunk_outcomes", self.outcome),
+            },
+        )
+        if self.outcome == CORRECTED and self.item != "room":
+            return head, Msg(N_("{old} became {new}"), {"old": self.old, "new": self.new})
+        if self.outcome == CORRECTED:
+            return head, Msg(N_("{old} became {new}"), {"old": self.old, "new": self.room})
+        if self.reason:
+            return head, Msg("{why}", {"why": Coded("unread_reasons", self.reason)})
+        return (head,)
+
+
+def corrected(ticket: Ticket, item: str, value: object) -> Ticket:
+    """The ticket with one of the five items corrected; it is missing no longer."""
+    missing = {k: v for k, v in ticket.missing.items() if k != item}
+    changes: dict[str, object] = {item: value, "missing": missing}
+    if item == "contact":
+        changes["contact_source"] = SAID
+    return replace(ticket, **changes)  # type: ignore[arg-type]
+
+
+@step(
+    "ticket.accepted",
+    clause="2.3",
+    by=DESK,
+    opens=frozenset({DRAFT}),
+    title=N_("Accept"),
+    not_yet=N_("The call is accepted when it is recorded."),
+)
+class Accepted(TicketStep):
+    """Classified, and the owner told the reason, the steps, the time and whom to call."""
+
+    sub: Code = slots.code(N_("Class"), "subcategories")
+    priority: Code = slots.code(N_("Priority"), "priorities")
+    affects_others: Answer = slots.answer(N_("Others hit"), default=None)
+    on_spot: Answer = slots.answer(N_("Answer now"), default=None)
+    reason: Words = slots.words(N_("Reason"), default="", least=2)
+    steps: Words = slots.words(N_("Steps"), default="", least=2)
+    due: Moment = slots.moment(N_("By when"), "future", default=None)
+    desk_phone: str = slots.hidden(slots.Kind.TEXT)
+    told: Codes = slots.codes(N_("Told"), "told_items", default=())
+    person: str = slots.person(N_("Replies"), default="")
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """A read-back for every chunk, and a promise in four parts or an answer now."""
+        if self.sub.startswith("CMP."):
+            yield refuse("sub", N_("A complaint has its own procedure."), clause="4.1")
+        for chunk in CHUNKS:
+            result = ticket.read_back.get(chunk)
+            if result is None or result.outcome == CORRECTED:
+                yield refuse(
+                    f"read_back.{chunk}",
+                    N_("Not read back yet: {chunk}."),
+                    clause="2.2",
+                    soft=True,
+                    chunk=Coded("chunks", chunk),
+                )
+        if not self.on_spot:
+            yield from self._untold(site)
+
+    def _untold(self, site: Site) -> Iterator[Refusal]:
+        if self.sub.startswith("ENQ."):
+            yield from self._reply_refusals()
+        for item in self.untold():
+            text = N_("Not told to the owner yet: {item}.")
+            yield refuse(f"told.{item}", text, soft=True, item=Coded("told_items", item))
+
+    def _reply_refusals(self) -> Iterator[Refusal]:
+        if not self.due:
+            yield refuse("due", N_("Say by when the enquiry will be answered."), clause="1.3")
+        if not self.reason:
+            yield refuse("reason", N_("Say why it cannot be answered now."), clause="1.3")
+        if not self.person:
+            yield refuse("person", N_("Name who will answer the enquiry."), clause="1.3")
+
+    @classmethod
+    def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
+        """The class guessed from the words, with its limits and what to tell."""
+        guesses = site.policy.guess(record.what)
+        sub = record.sub or (guesses[0].sub if guesses else "")
+        if not sub:
+            return {}
+        priority = site.policy.subcategory(sub).priority
+        return {
+            "sub": sub,
+            "priority": priority,
+            "due": site.calendar.finish_by(site.policy, priority, site.now),
+        }
+
+    def untold(self) -> tuple[str, ...]:
+        """What of the four things was not told, or is not there to be told."""
+        present = {"reason": self.reason, "steps": self.steps, "due": self.due, "contact": True}
+        return tuple(i for i in TOLD if i not in self.told or not present[i])
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """On the books, with the promise that was made."""
+        promise = (
+            (Promise(due=self.due, at=head.at, by=head.operator),)
+            if self.due and "due" in self.told
+            else ()
+        )
+        return replace(
+            ticket,
+            state=ACCEPTED,
+            sub=self.sub,
+            priority=self.priority,
+            affects_others=bool(self.affects_others) or self.sub.startswith(("PUB.", "EMG.")),
+            on_spot=bool(self.on_spot),
+            promises=(*ticket.promises, *promise),
+            untold=() if self.on_spot else self.untold(),
+            work_due=self.due,
+            person=self.person,
+            next_check=self.due if self.person else None,
+        )
+
+    def line(self) -> tuple[Msg, ...]:
+        """The class and the promise."""
+        head = Msg(
+            N_("Accepted: {sub}, {priority}"),
+            {
+                "sub": Coded("subcategories", self.sub),
+                "priority": Coded("priorities", self.priority),
+            },
+        )
+        if self.due:
+            return head, Msg(N_("Promised by {due}"), {"due": self.due})
+        return (head,)
+
+
+@step(
+    "ticket.accepted_emergency",
+    clause="2.3",
+    by=DESK,
+    opens=frozenset({DRAFT}),
+    title=N_("Accept as danger"),
+    not_yet=N_("The call is accepted when it is recorded."),
+)
+class AcceptedEmergency(TicketStep):
+    """The fast path: what and where are enough, the rest becomes debts."""
+
+    sub: Code = slots.code(N_("Class"), "subcategories")
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """What and where; nothing else may be asked for first."""
+        if not ticket.what:
+            yield refuse("what", N_("Say what is happening."))
+        if not ticket.room:
+            yield refuse("room", N_("Say where it is."))
+        if not self.sub.startswith("EMG."):
+            yield refuse("sub", N_("The fast path is for danger only; choose an emergency."))
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """Accepted as P0; what was skipped is owed."""
+        skipped = {i: "emergency" for i in ITEMS if not getattr(ticket, i)}
+        return replace(
+            ticket,
+            state=ACCEPTED,
+            sub=self.sub,
+            priority="P0",
+            affects_others=True,
+            missing={**ticket.missing, **skipped},
+            untold=TOLD,
+        )
+
+    def brings(self, ticket: Ticket, site: Site) -> Iterator[Act]:
+        """The incident, in the same keystroke."""
+        from deskapp.handbook.incident.steps import Reported  # noqa: PLC0415 - it names tickets too
+
+        yield Act(
+            "",
+            Reported(
+                what=ticket.what,
+                place=ticket.room,
+                sub=self.sub,
+                happened_at=ticket.raised_at or site.now,
+                ticket=ticket.number,
+            ),
+        )
+
+    def line(self) -> tuple[Msg, ...]:
+        """The danger by name."""
+        return (Msg(N_("Danger: {sub}"), {"sub": Coded("subcategories", self.sub)}),)
+
+
+@step(
+    "ticket.abandoned",
+    clause="2.2",
+    by=DESK,
+    opens=frozenset({DRAFT}),
+    title=N_("Abandon the draft"),
+    not_yet=N_("Only a draft can be abandoned."),
+)
+class Abandoned(TicketStep):
+    """A draft given up, with the reason; never one that names a danger (X02)."""
+
+    reason: Code = slots.code(N_("Reason"), "abandon_reasons")
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """A draft that names a danger is only ever accepted."""
+        for danger in site.policy.dangers(f"{ticket.what}\n{ticket.note}"):
+            yield refuse(
+                "reason",
+                N_("“{word}” was said: accept it as danger and tell the supervisor."),
+                word=danger.word,
+            )
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """Kept, and out of every figure."""
+        return replace(ticket, state=ABANDONED, closed_at=head.at)
+
+    def line(self) -> tuple[Msg, ...]:
+        """The reason."""
+        return (
+            Msg(N_("Abandoned: {why}"), {"why": Coded("abandon_reasons", self.reason)}),
+        )
+
+
+@step(
+    "ticket.settled_on_spot",
+    clause="2.3",
+    by=DESK,
+    opens=frozenset({ACCEPTED}),
+    title=N_("Settle on the spot"),
+    not_yet=N_("Only a call that was just accepted is settled on the spot."),
+)
+class SettledOnSpot(TicketStep):
+    """Answered or solved while the owner is there, and the owner says it is clear."""
+
+    answer: Words = slots.words(N_("Answer"), lines=2)
+    settled: Answer = slots.answer(N_("Is it clear"))
+    no_danger: Answer = slots.answer(N_("No danger"), default=None)
+
+    @classmethod
+    def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
+        """Danger is never settled by talk."""
+        if record.danger:
+            yield refuse("", N_("A danger is never settled on the spot."))
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """The owner's yes; for urgent repairs also that no danger is left."""
+        if self.settled is False:
+            text = N_("Not settled for the owner: promise a time and go on.")
+            yield refuse("settled", text)
+        if ticket.priority == "P1" and not self.no_danger:
+            yield refuse("no_danger", N_("Urgent: make sure first that nobody is in danger."))
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """Closed with the owner's own yes."""
+        return replace(close(ticket, "C-SPOT", head.at, head.operator), solved=YES)
+
+    def line(self) -> tuple[Msg, ...]:
+        """The answer as it was given."""
+        return Msg(N_("Settled on the spot")), Msg("{said}", {"said": self.answer})
+

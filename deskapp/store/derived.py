@@ -1,0 +1,121 @@
+"""The tables made from the journal: written with each step, rebuilt by one command."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.people import Role
+from deskapp.handbook.staff import SiteRecord, Staff
+from deskapp.handbook.step import Stream
+from deskapp.handbook.ticket.state import DRAFT, Ticket
+from deskapp.store import search
+
+TICKET_COLUMNS = (
+    "number", "state", "open", "danger", "sort_due", "sub", "type", "priority", "room", "what",
+    "name", "contact", "reporter", "person", "recorded_by", "due", "work_due", "opened_at",
+    "closed_at", "next_check", "updated_at", "close_code", "score", "calls", "debts", "clashed",
+    "unread_rows", "parent",
+)  # fmt: skip
+_NAMES = ", ".join(TICKET_COLUMNS)
+_MARKS = ", ".join("?" * (len(TICKET_COLUMNS) + 1))
+_SETS = ", ".join(f"{name} = excluded.{name}" for name in TICKET_COLUMNS[1:])
+_UPSERT = (
+    f"INSERT INTO ticket (key, {_NAMES}) VALUES ({_MARKS}) ON CONFLICT (number) DO UPDATE SET {_SETS}"
+)
+NO_DUE = 1 << 42
+"""Where a ticket without any time sorts: after every ticket that has one (ms; the year 2109)."""
+KEYS_PER_MS = 1024
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def ms(moment: datetime | None) -> int | None:
+    """A time as whole milliseconds since 1970."""
+    return None if moment is None else int((moment - EPOCH).total_seconds() * 1000)
+
+
+def project(conn: sqlite3.Connection, record: Stream, at: datetime) -> None:
+    """Write a record's derived row; `at` is the time of its last step."""
+    if isinstance(record, Ticket):
+        _ticket(conn, record, at)
+    elif isinstance(record, Incident):
+        _incident(conn, record)
+    elif isinstance(record, Staff):
+        _person(conn, record)
+    elif isinstance(record, SiteRecord):
+        conn.execute("DELETE FROM site")
+        conn.execute(
+            "INSERT INTO site VALUES (?, ?, ?)", (record.name, record.phone, record.language)
+        )
+
+
+def ticket_values(ticket: Ticket, at: datetime) -> tuple[Any, ...]:
+    """A ticket's derived columns, all but the key."""
+    opened = ticket.opened_at or at
+    due = ms(ticket.due)
+    work_due = ms(ticket.work_due)
+    times = [t for t in (due, work_due) if t is not None]
+    return (
+        ticket.number, ticket.state, int(ticket.open), int(ticket.danger),
+        min(times) if times else NO_DUE,
+        ticket.sub, ticket.type, ticket.priority, ticket.room, ticket.what,
+        ticket.name, ticket.contact, ticket.reporter, ticket.person, ticket.recorded_by,
+        due, work_due, ms(opened), ms(ticket.closed_at), ms(ticket.next_check), ms(at),
+        ticket.close_code, ticket.score, len(ticket.calls_to_make), len(ticket.debts()),
+        int(ticket.clashed), ticket.unread_rows, ticket.parent,
+    )  # fmt: skip
+
+
+def _ticket(conn: sqlite3.Connection, ticket: Ticket, at: datetime) -> None:
+    if ticket.state == DRAFT:
+        return
+    known = conn.execute("SELECT key FROM ticket WHERE number = ?", (ticket.number,)).fetchone()
+    key = known[0] if known else free_key(conn, "ticket", ms(ticket.opened_at or at) or 0)
+    conn.execute(_UPSERT, (key, *ticket_values(ticket, at)))
+    text = search.document(
+        room=ticket.room, what=ticket.what, name=ticket.name, contact=ticket.contact,
+        number=ticket.number, extra=f"{ticket.requirement}\n{ticket.note}",
+    )  # fmt: skip
+    search.index(conn, key, text)
+
+
+def free_key(conn: sqlite3.Connection, table: str, at_ms: int) -> int:
+    """A new key that sorts by time: the millisecond, then the order of arrival within it."""
+    first = at_ms * KEYS_PER_MS
+    (last,) = conn.execute(
+        f"SELECT max(key) FROM {table} WHERE key BETWEEN ? AND ?", (first, first + KEYS_PER_MS - 1)
+    ).fetchone()
+    if last is None:
+        return first
+    return int(last) + 1 if last < first + KEYS_PER_MS - 1 else free_key(conn, table, at_ms + 1)
+
+
+def _incident(conn: sqlite3.Connection, incident: Incident) -> None:
+    known = conn.execute(
+        "SELECT key FROM incident WHERE number = ?", (incident.number,)
+    ).fetchone()
+    at = ms(incident.reported_at) or 0
+    key = known[0] if known else free_key(conn, "incident", at)
+    conn.execute(
+        "INSERT OR REPLACE INTO incident VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            key, incident.number, incident.state, int(incident.open), incident.sub,
+            incident.place, incident.what, incident.ticket, at, len(incident.calls),
+        ),
+    )  # fmt: skip
+
+
+def _person(conn: sqlite3.Connection, staff: Staff) -> None:
+    person = staff.person
+    if person is None:
+        return
+    roles = " ".join(name for name, role in Role.__members__.items() if role & person.roles)
+    conn.execute(
+        "INSERT OR REPLACE INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            person.id, person.name, roles, person.dept, person.trade, person.phone,
+            int(person.logs_in), int(person.active),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,173 @@
+"""The journal: append-only rows, chained per desk, the only truth."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from deskapp.handbook.codec import dump, encode_words, load
+from deskapp.handbook.gate import Passed
+from deskapp.handbook.history import Entry, replay
+from deskapp.handbook.step import Head, Stream
+from deskapp.handbook.streams import blank
+
+COLUMNS = (
+    "desk, seq, deed, clock, stream, seen, kind, at, offset, operator, "
+    "facts, words, words_digest, chain"
+)
+_INSERT = f"INSERT INTO journal ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+GENESIS = b""
+"""What the first row of a desk is chained to."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as stored, and as it travels."""
+
+    desk: str
+    seq: int
+    deed: str
+    clock: int
+    stream: str
+    seen: str
+    kind: str
+    at: str
+    offset: int
+    operator: str
+    facts: bytes
+    words: bytes | None
+    words_digest: bytes | None
+    chain: bytes
+
+    def values(self) -> tuple[Any, ...]:
+        """The columns in their order."""
+        return (
+            self.desk, self.seq, self.deed, self.clock, self.stream, self.seen, self.kind,
+            self.at, self.offset, self.operator, self.facts, self.words, self.words_digest,
+            self.chain,
+        )  # fmt: skip
+
+    def chained_to(self, previous: bytes) -> bytes:
+        """The chain value that this row must have after `previous`."""
+        header = (
+            self.desk, self.seq, self.deed, self.clock, self.stream, self.seen, self.kind,
+            self.at, self.offset, self.operator,
+        )  # fmt: skip
+        parts = [str(part).encode() for part in header]
+        return digest(previous, *parts, self.facts, self.words_digest or b"")
+
+    def entry(self) -> Entry:
+        """The row read: head and step."""
+        head = Head(
+            desk=self.desk,
+            seq=self.seq,
+            clock=self.clock,
+            stream=self.stream,
+            seen=self.seen,
+            kind=self.kind,
+            at=moment_of(self.at, self.offset),
+            operator=self.operator,
+            deed=self.deed,
+        )
+        return Entry(head, load(self.kind, self.facts, self.words))
+
+
+def digest(*parts: bytes) -> bytes:
+    """SHA-256 over length-prefixed parts, so that no two lists of parts read alike."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
+    return whole.digest()
+
+
+def moment_of(at: str, offset: int) -> datetime:
+    """The stored UTC time in the offset (minutes) that it was written in."""
+    return datetime.fromisoformat(at).astimezone(timezone(timedelta(minutes=offset)))
+
+
+def row_of(passed: Passed, previous: bytes) -> Row:
+    """The row of a step that passed the gate, chained to the desk's last row."""
+    head = passed.head
+    facts, words = dump(passed.step)
+    private = encode_words(words, secrets.token_hex(8))
+    utc_offset = head.at.utcoffset() or timedelta(0)
+    unchained = Row(
+        head.desk,
+        head.seq,
+        head.deed,
+        head.clock,
+        head.stream,
+        head.seen,
+        head.kind,
+        head.at.astimezone(UTC).isoformat(),
+        int(utc_offset.total_seconds() // 60),
+        head.operator,
+        facts,
+        private,
+        digest(private) if private else None,
+        b"",
+    )
+    return Row(*unchained.values()[:-1], unchained.chained_to(previous))
+
+
+def append(conn: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Add rows inside the caller's transaction."""
+    conn.executemany(_INSERT, [row.values() for row in rows])
+
+
+def rows_of(conn: sqlite3.Connection, stream: str) -> list[Row]:
+    """The rows of one stream in their order: by clock, desk and seq, never by wall time."""
+    found = conn.execute(
+        f"SELECT {COLUMNS} FROM journal WHERE stream = ? ORDER BY clock, desk, seq", (stream,)
+    )
+    return [Row(*values) for values in found]
+
+
+def record(conn: sqlite3.Connection, stream: str) -> Stream | None:
+    """A record as its rows make it; None if it has none."""
+    rows = rows_of(conn, stream)
+    return replay(blank(stream[:1]), (row.entry() for row in rows)) if rows else None
+
+
+def all_rows(conn: sqlite3.Connection, order: str = "desk, seq") -> Iterator[Row]:
+    """Every row, by desk and seq unless another order is named."""
+    for values in conn.execute(f"SELECT {COLUMNS} FROM journal ORDER BY {order}"):
+        yield Row(*values)
+
+
+def receive(conn: sqlite3.Connection, rows: Iterable[Row]) -> set[str]:
+    """Take rows of another desk as they are; the streams that they touch.
+
+    A row that is here already is passed over. Nothing is refused: what a row means is
+    folded, and what clashes is shown.
+    """
+    touched: set[str] = set()
+    for row in rows:
+        known = conn.execute(
+            "SELECT 1 FROM journal WHERE desk = ? AND seq = ?", (row.desk, row.seq)
+        ).fetchone()
+        if not known:
+            conn.execute(_INSERT, row.values())
+            conn.execute(
+                "INSERT INTO desk VALUES (?, '', 0, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "chain = iif(excluded.seq > seq, excluded.chain, chain), "
+                "clock = max(clock, excluded.clock), seq = max(seq, excluded.seq)",
+                (row.desk, row.seq, row.clock, row.chain),
+            )
+            touched.add(row.stream)
+    return touched
+
+
+def last_at(conn: sqlite3.Connection, stream: str) -> datetime:
+    """The time of a stream's last row in order."""
+    at, offset = conn.execute(
+        "SELECT at, offset FROM journal WHERE stream = ? ORDER BY clock DESC, desk DESC, seq DESC",
+        (stream,),
+    ).fetchone()
+    return moment_of(at, offset)

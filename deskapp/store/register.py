@@ -1,0 +1,129 @@
+"""The register: the site's rooms and who lives in them, as its own spreadsheet says."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+from deskapp.handbook.fields.fold import tidy
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+_SHORTEST_TAIL = 4
+_AFTER = "\U0010ffff"
+"""Sorts after everything that may follow a prefix."""
+
+_ROOM = "room, building, unit, floor, kind, area"
+_RESIDENT = "room, name, relation, phone, phone2, note"
+
+
+@dataclass(frozen=True)
+class Room:
+    """One room of the site in its stored form (handbook 4.1)."""
+
+    room: str
+    building: str = ""
+    unit: str = ""
+    floor: str = ""
+    kind: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True)
+class Resident:
+    """One person of a room, and how to reach them."""
+
+    room: str
+    name: str
+    relation: str = ""
+    phone: str = ""
+    phone2: str = ""
+    note: str = ""
+
+
+def replace_register(
+    conn: sqlite3.Connection, rooms: Iterable[Room], residents: Iterable[Resident]
+) -> None:
+    """Put a whole new register in place of the old; a room told twice is kept as told last."""
+    conn.execute("DELETE FROM resident")
+    conn.execute("DELETE FROM room")
+    conn.executemany(
+        f"INSERT OR REPLACE INTO room ({_ROOM}) VALUES (?, ?, ?, ?, ?, ?)", map(astuple, rooms)
+    )
+    conn.executemany(
+        f"INSERT INTO resident ({_RESIDENT}) VALUES (?, ?, ?, ?, ?, ?)", map(astuple, residents)
+    )
+
+
+def has_register(conn: sqlite3.Connection) -> bool:
+    """Whether any room is known."""
+    return conn.execute("SELECT 1 FROM room LIMIT 1").fetchone() is not None
+
+
+def room_exists(conn: sqlite3.Connection, room: str) -> bool:
+    """Whether the register holds this room."""
+    return conn.execute("SELECT 1 FROM room WHERE room = ?", (room,)).fetchone() is not None
+
+
+def all_rooms(conn: sqlite3.Connection) -> list[Room]:
+    """Every room, by name."""
+    return [Room(*row) for row in conn.execute(f"SELECT {_ROOM} FROM room ORDER BY room")]
+
+
+def rooms_starting(conn: sqlite3.Connection, prefix: str, limit: int = 20) -> list[Room]:
+    """Rooms whose stored form begins so, by name."""
+    rows = conn.execute(
+        f"SELECT {_ROOM} FROM room WHERE room >= ? AND room < ? ORDER BY room LIMIT ?",
+        (prefix, prefix + _AFTER, limit),
+    )
+    return [Room(*row) for row in rows]
+
+
+def residents_of(conn: sqlite3.Connection, room: str) -> list[Resident]:
+    """Who lives in a room, in the order of the spreadsheet."""
+    rows = conn.execute(f"SELECT {_RESIDENT} FROM resident WHERE room = ? ORDER BY id", (room,))
+    return [Resident(*row) for row in rows]
+
+
+def people_by_phone_tail(conn: sqlite3.Connection, tail: str) -> list[Resident]:
+    """People whose first or second phone ends in these digits; none for fewer than four."""
+    digits = "".join(char for char in tidy(tail) if char.isdecimal())
+    if len(digits) < _SHORTEST_TAIL:
+        return []
+    rows = conn.execute(
+        f"SELECT {_RESIDENT} FROM resident WHERE id IN ("
+        "SELECT id FROM resident WHERE substr(phone, -4) = substr(:tail, -4) "
+        "AND replace(phone, '-', '') LIKE '%' || :tail UNION "
+        "SELECT id FROM resident WHERE substr(phone2, -4) = substr(:tail, -4) "
+        "AND replace(phone2, '-', '') LIKE '%' || :tail) ORDER BY room, id",
+        {"tail": digits},
+    )
+    return [Resident(*row) for row in rows]
+
+
+def counts(conn: sqlite3.Connection) -> tuple[int, int]:
+    """How many rooms and how many people the register holds."""
+    rooms, people = conn.execute(
+        "SELECT (SELECT count(*) FROM room), (SELECT count(*) FROM resident)"
+    ).fetchone()
+    return rooms, people
+
+
+def export_rows(conn: sqlite3.Connection) -> Iterator[tuple[Room, Resident | None]]:
+    """The register as its spreadsheet: each room with each of its people, or with none."""
+    rows = conn.execute(
+        "SELECT place.room, place.building, place.unit, place.floor, place.kind, place.area, "
+        "person.room, person.name, person.relation, person.phone, person.phone2, person.note "
+        "FROM room AS place LEFT JOIN resident AS person ON person.room = place.room "
+        "ORDER BY place.room, person.id"
+    )
+    for row in rows:
+        yield Room(*row[:6]), Resident(*row[6:]) if row[6] is not None else None
+    strangers = conn.execute(
+        f"SELECT {_RESIDENT} FROM resident WHERE room NOT IN (SELECT room FROM room) "
+        "ORDER BY room, id"
+    )
+    for row in strangers:
+        yield Room(row[0]), Resident(*row)

@@ -1,0 +1,131 @@
+"""Whether the past is whole: chains, digests, derived tables; and making the latter anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass, field
+
+from deskapp.handbook.codec import Unreadable
+from deskapp.handbook.streams import kind_of
+from deskapp.handbook.ticket.state import DRAFT, Ticket
+from deskapp.store import derived, journal, search
+from deskapp.store.database import Store
+
+DERIVED_TABLES = ("ticket", "incident", "person", "site")
+
+
+@dataclass
+class Report:
+    """What verifying found; sound if there are no faults."""
+
+    rows: int = 0
+    unknown: int = 0
+    unreadable: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        """True if nothing is wrong; rows of a newer version are not a fault."""
+        return not self.faults
+
+
+def verify(store: Store, against: str = "") -> Report:
+    """Check every chain and digest, the noted head, a fingerprint, and the derived tables."""
+    report = Report()
+    _check_chains(store.conn, report)
+    _check_head_file(store, report)
+    if against:
+        _check_fingerprint(store.conn, against, report)
+    _check_derived(store.conn, report)
+    return report
+
+
+def _check_chains(conn: sqlite3.Connection, report: Report) -> None:
+    previous, desk, seq = journal.GENESIS, "", 0
+    heads = dict(conn.execute("SELECT id, seq FROM desk").fetchall())
+    reached: Counter[str] = Counter()
+    for row in journal.all_rows(conn):
+        if row.desk != desk:
+            previous, desk, seq = journal.GENESIS, row.desk, 0
+        if row.seq != seq + 1:
+            report.faults.append(f"{row.desk}:{seq + 1} is missing")
+        elif row.chain != row.chained_to(previous):
+            report.faults.append(f"{row.desk}:{row.seq} has been changed")
+        previous, seq = row.chain, row.seq
+        reached[row.desk] = seq
+        _check_row(row, report)
+    for desk_id, last in heads.items():
+        if reached[desk_id] < last:
+            report.faults.append(f"{desk_id}:{reached[desk_id] + 1} is missing")
+
+
+def _check_row(row: journal.Row, report: Report) -> None:
+    report.rows += 1
+    if row.words is None and row.words_digest is not None:
+        report.faults.append(f"{row.desk}:{row.seq} lost its words without an erasure")
+    if row.words is not None and journal.digest(row.words) != row.words_digest:
+        report.faults.append(f"{row.desk}:{row.seq} has other words than it was written with")
+    step = row.entry().step
+    if isinstance(step, Unreadable):
+        report.unknown += step.why == "unknown kind"
+        report.unreadable += step.why != "unknown kind"
+
+
+def _check_head_file(store: Store, report: Report) -> None:
+    noted = store.noted_head()
+    if noted is None:
+        return
+    desk, seq, chain = noted
+    row = store.conn.execute(
+        "SELECT chain FROM journal WHERE desk = ? AND seq = ?", (desk, seq)
+    ).fetchone()
+    if seq and (row is None or row[0] != chain):
+        report.faults.append(f"{desk}:{seq} was noted beside the database and is not in it")
+
+
+def _check_fingerprint(conn: sqlite3.Connection, against: str, report: Report) -> None:
+    desk, _, rest = against.partition("-")
+    seq, _, chain = rest.partition("-")
+    row = conn.execute(
+        "SELECT chain FROM journal WHERE desk = ? AND seq = ?", (desk, seq)
+    ).fetchone()
+    if row is None or not chain or not row[0].hex().startswith(chain):
+        report.faults.append(f"the journal does not hold {against}")
+
+
+def _check_derived(conn: sqlite3.Connection, report: Report) -> None:
+    columns = ", ".join(derived.TICKET_COLUMNS)
+    kept = {row[0]: row for row in conn.execute(f"SELECT {columns} FROM ticket")}
+    for stream in _streams(conn):
+        record = journal.record(conn, stream)
+        if isinstance(record, Ticket) and record.state != DRAFT:
+            values = derived.ticket_values(record, journal.last_at(conn, stream))
+            if kept.pop(stream, None) != values:
+                report.faults.append(f"the table of tickets is out of step at {stream}")
+    report.faults.extend(f"the table of tickets holds {n}, the journal does not" for n in kept)
+
+
+def _streams(conn: sqlite3.Connection) -> list[str]:
+    rows = conn.execute("SELECT stream FROM journal GROUP BY stream ORDER BY min(clock), stream")
+    return [stream for (stream,) in rows if kind_of(stream)]
+
+
+def rebuild(store: Store) -> int:
+    """Make the derived tables and the search index anew from the journal; how many records."""
+    conn = store.conn
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        for table in DERIVED_TABLES:
+            conn.execute(f"DELETE FROM {table}")
+        search.clear(conn)
+        streams = _streams(conn)
+        for stream in streams:
+            record = journal.record(conn, stream)
+            if record:
+                derived.project(conn, record, journal.last_at(conn, stream))
+        conn.execute("COMMIT")
+    except BaseException:
+        conn.execute("ROLLBACK")
+        raise
+    return len(streams)

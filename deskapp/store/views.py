@@ -1,0 +1,95 @@
+"""The views of the queue: which tickets each holds, and the index that answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from deskapp.handbook.message import N_
+
+Need = Literal["", "operator", "now", "subs"]
+
+FARTHEST = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a view: that of a ticket that was shown."""
+
+    danger: int
+    sort_due: int
+    key: int
+
+
+@dataclass(frozen=True)
+class View:
+    """One view of the queue: by danger and due time, or the newest ticket first.
+
+    A ticket of the view meets exactly one condition of `where`; each is answered by the index
+    beside it. `needs` is what the conditions ask for besides: the operator, the time, or the
+    subcategories of a department (one condition for each). `clause` is the handbook's.
+    """
+
+    name: str
+    label: str
+    where: tuple[tuple[str, str], ...]
+    needs: Need = ""
+    clause: str = "1.1"
+    newest: bool = False
+
+    @property
+    def start(self) -> Mark:
+        """A mark before everything in the view."""
+        return Mark(1, -FARTHEST, FARTHEST if self.newest else -FARTHEST)
+
+    @property
+    def end(self) -> Mark:
+        """A mark after everything in the view."""
+        return Mark(0, FARTHEST, -FARTHEST if self.newest else FARTHEST)
+
+
+_VIEWS = (
+    View("all", N_("All"), (("ticket_open", "open = 1"),)),
+    View("to_dispatch", N_("Dispatch"), (("ticket_dispatch", "state = 'accepted'"),), clause="3.1"),
+    View("late", N_("Late"), (("ticket_open", "open = 1 AND sort_due < :now"),), "now", "3.2"),
+    View(
+        "soon",
+        N_("Due soon"),
+        (("ticket_open", "open = 1 AND sort_due >= :now AND sort_due < :soon"),),
+        "now",
+        "3.2",
+    ),
+    View("to_confirm", N_("Confirm"), (("ticket_confirm", "state = 'done'"),), clause="3.3"),
+    View(
+        "mine",
+        N_("Mine"),
+        (
+            ("ticket_mine", "open = 1 AND recorded_by = :operator"),
+            ("ticket_person", "open = 1 AND person = :operator AND recorded_by <> :operator"),
+        ),
+        "operator",
+        "3.2",
+    ),
+    View("callbacks", N_("Calls"), (("ticket_calls", "open = 1 AND calls > 0"),), clause="1.3"),
+    View("danger", N_("Danger"), (("ticket_open", "open = 1 AND danger = 1"),)),
+    View("debts", N_("To make good"), (("ticket_debts", "open = 1 AND debts > 0"),), clause="2.2"),
+    View("to_settle", N_("To settle"), (("ticket_clashed", "clashed > 0"),)),
+    View(
+        "complaints",
+        N_("Complaints"),
+        (("ticket_complaints", "open = 1 AND type = 'CMP'"),),
+        clause="4.1",
+    ),
+    View(
+        "department",
+        N_("Department"),
+        (("ticket_sub", "open = 1 AND sub = :sub"),),
+        "subs",
+        "3.1",
+    ),
+    View("closed", N_("Closed"), (("ticket_closed", "open = 0"),), clause="3.3", newest=True),
+    View("everything", N_("Everything"), (("", "1"),), newest=True),
+)
+
+VIEWS: dict[str, View] = {view.name: view for view in _VIEWS}
+"""Every view by name, in the order in which they are offered."""

@@ -1,0 +1,260 @@
+"""The desk as a terminal program: its keys, its screens, its one connection to the desk."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+# Before the first import of textual: the kitty protocol breaks the commits of input methods.
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from deskapp.desk.desk import Clock, Desk, local_now
+from deskapp.desk.site import StillSite
+from deskapp.desk.thread import DeskThread
+from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.people import Person
+from deskapp.locale import _, first_language, language, say, set_language
+from deskapp.locale.telling import Teller
+from deskapp.store.errors import StoreError
+from deskapp.tui.look.palette import THEMES, variable_defaults
+from deskapp.tui.look.signs import use_plain
+
+T = TypeVar("T")
+MERGE_SECONDS = 20.0
+COUNT_SECONDS = 15.0
+
+
+class DeskApp(App[None]):
+    """Opens the desk, signs somebody in, and stays until it is told to go."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "frame.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"desk('{name}')", label, show=False, priority=True)
+        for key, name, label in (
+            ("f1", "help", N_("Help")),
+            ("f2", "intake", N_("Intake")),
+            ("f3", "queue", N_("Queue")),
+            ("f4", "complaints", N_("Complaints")),
+            ("f5", "incidents", N_("Incidents")),
+            ("f9", "menu", N_("More")),
+            ("ctrl+p", "menu", N_("More")),
+            ("f10", "main", N_("Next")),
+            ("ctrl+s", "main", N_("Next")),
+            ("ctrl+t", "parked", N_("Parked calls")),
+            ("ctrl+f", "search", N_("Search")),
+            ("ctrl+g", "danger", N_("Danger")),
+            ("ctrl+l", "language", N_("Language")),
+            ("ctrl+o", "person", N_("Change person")),
+            ("ctrl+q", "leave", N_("Leave")),
+            ("escape", "back", N_("Back")),
+        )
+    ]
+
+    def __init__(self, path: Path, lang: str = "", theme: str = "", clock: Clock = local_now) -> None:
+        super().__init__()
+        set_language(lang or first_language())
+        self.path = path
+        self.clock = clock
+        self.desk = DeskThread(path, clock)
+        self.tick: Callable[[], float] = time.monotonic
+        self.site_name = ""
+        self.desk_phone = ""
+        self.counts: tuple[int, int, int] = (0, 0, 0)
+        self.still: StillSite | None = None
+        self.failure: Msg | None = None
+        self._wanted_theme = theme
+        for made in THEMES.values():
+            self.register_theme(made)
+
+    # -- what the frame shows
+
+    def now(self) -> datetime:
+        """The time at this desk."""
+        return self.clock()
+
+    @property
+    def operator(self) -> Person | None:
+        """Who sits here."""
+        return self.still.operator if self.still else None
+
+    @property
+    def operator_name(self) -> str:
+        """The name of who sits here, empty before anybody does."""
+        return self.still.operator.name if self.still else ""
+
+    @property
+    def shift_name(self) -> str:
+        """The shift by the clock."""
+        hour = self.now().hour
+        early, late, night = 7, 15, 22
+        if early <= hour < late:
+            return _("early shift")
+        return _("late shift") if late <= hour < night else _("night shift")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The palette's colours before a theme is chosen."""
+        return variable_defaults()
+
+    def site_now(self) -> StillSite:
+        """The site for reading fields, as of this moment."""
+        if self.still is None:
+            raise LookupError
+        return replace(self.still, now=self.now())
+
+    @property
+    def lang(self) -> str:
+        """The language in use, "zh" or "en"."""
+        return language()
+
+    def told(self, msg: Msg) -> str:
+        """A message in the language in use, codes and people by their names."""
+        if self.still is None:
+            return say(msg)
+        return Teller(self.still.policy, self.still.people, self.now()).tell(msg)
+
+    # -- life
+
+    async def on_mount(self) -> None:
+        """Open the desk and show where work begins."""
+        self.theme = self._wanted_theme or "day"
+        use_plain(plain=self.theme == "plain")
+        self._on_signals()
+        facts = await self.ask(lambda desk: (desk.facts(), desk.still(), desk.operators()))
+        if facts is None:
+            return
+        site, self.still, operators = facts
+        self.set_interval(COUNT_SECONDS, self.count)
+        self.set_interval(MERGE_SECONDS, lambda: self.desk.send(lambda desk: desk.store.idle()))
+        if site is None or not operators:
+            from deskapp.tui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - once a life
+
+            await self.push_screen(FirstRunScreen())
+            return
+        self.site_name, self.desk_phone = site.name, site.phone
+        await self.begin(operators[0] if len(operators) == 1 else None)
+
+    async def begin(self, person: Person | None) -> None:
+        """Show the queue, or ask first who sits here; then offer what was left half done."""
+        from deskapp.tui.screens.queue import QueueScreen  # noqa: PLC0415 - after the first frame
+
+        await self.push_screen(QueueScreen())
+        if person is None:
+            await self.action_desk("person")
+        else:
+            await self.sign_in(person.id)
+
+    async def sign_in(self, person: str) -> None:
+        """Go on as this person, and offer their parked calls."""
+        self.still = await self.desk.ask(lambda desk: (desk.sign_in(person), desk.still())[1])
+        await self.count()
+        self.refresh_words()
+        drafts = await self.desk.ask(lambda desk: desk.drafts())
+        if drafts and len(self.screen_stack) <= 2:  # noqa: PLR2004 - the default screen and the queue
+            await self.action_desk("parked")
+
+    def _on_signals(self) -> None:
+        if sys.platform == "win32":
+            return
+        import asyncio  # noqa: PLC0415 - with signal, for Unix only
+        import signal  # noqa: PLC0415 - its SIGHUP is not on Windows
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            code = 128 + number
+            loop.add_signal_handler(number, lambda code=code: self.exit(return_code=code))
+
+    async def ask(self, job: Callable[[Desk], T]) -> T | None:
+        """Await the desk's answer; if the database fails, say so and give None."""
+        try:
+            return await self.desk.ask(job)
+        except StoreError as error:
+            self.failure = error.message
+            if self.still is None:
+                self.exit(return_code=1, message=say(error.message))
+            else:
+                self.tell(say(error.message), "refused")
+            return None
+
+    def tell(self, sentence: str, kind: str = "info", clause: str = "") -> None:
+        """Say one sentence in the message row of the screen in front."""
+        from deskapp.tui.frame import DeskScreen  # noqa: PLC0415 - the frame asks the app in turn
+
+        if isinstance(self.screen, DeskScreen):
+            self.screen.tell(sentence, kind, clause)
+
+    async def count(self) -> None:
+        """Count what burns: danger, broken promises, calls to make."""
+        found = await self.ask(lambda desk: desk.burning())
+        if found is not None:
+            self.counts = found
+            self.refresh_words()
+
+    async def refresh_still(self) -> None:
+        """Learn again who is there and what they have in hand."""
+        fresh = await self.ask(lambda desk: desk.still())
+        if fresh is not None:
+            self.still = fresh
+
+    def refresh_words(self) -> None:
+        """Draw every word again: the language, the theme or the counts have changed."""
+        for screen in self.screen_stack:
+            refresh = getattr(screen, "refresh_words", None)
+            if refresh:
+                refresh()
+
+    # -- keys
+
+    async def action_desk(self, name: str) -> None:
+        """One of the desk's keys, wherever it is pressed."""
+        from deskapp.tui.keys import press  # noqa: PLC0415 - it knows every screen
+
+        await press(self, name)
+
+    def switch_language(self) -> None:
+        """The other language, at once."""
+        set_language("en" if language() == "zh" else "zh")
+        self.refresh_words()
+
+    def use_theme(self, name: str) -> None:
+        """Another theme, at once."""
+        use_plain(plain=name == "plain")
+        self.theme = name
+        self.refresh_words()
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q asks first."""
+        await self.action_desk("leave")
+
+    def _fatal_error(self) -> None:
+        # Textual's own report prints local variables, and with them people's names and numbers.
+        from deskapp.tui.crash import write_crash_log  # noqa: PLC0415 - with any luck never
+
+        log = write_crash_log(self.path, sys.exc_info()[1] or self._exception)
+        text = N_("The program has stopped; everything typed is kept as a draft. Report: {log}")
+        self.exit(return_code=1, message=say(Msg(text, {"log": log})))
+
+
+def run(path: Path, lang: str = "", theme: str = "") -> int:
+    """Run the desk in this terminal; the exit code."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        set_language(lang or first_language())
+        sys.stderr.write(_("The desk needs a terminal; scripts use the commands instead.") + "\n")
+        return 1
+    app = DeskApp(path, lang, theme)
+    try:
+        app.run(mouse=False)
+    finally:
+        app.desk.close()
+    return app.return_code or 0
+

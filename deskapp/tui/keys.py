@@ -1,0 +1,120 @@
+"""The desk's keys: the same everywhere, whatever has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from deskapp.locale import _
+from deskapp.tui.screens.intake import IntakeScreen
+from deskapp.tui.screens.queue import QueueScreen
+
+if TYPE_CHECKING:
+    from deskapp.tui.app import DeskApp
+
+Press = Callable[["DeskApp"], Awaitable[None]]
+
+
+async def press(app: DeskApp, name: str) -> None:
+    """Do what a desk key does; before the site is set up only some of them do anything."""
+    if app.still is None or (not app.operator_name and name not in BEFORE_SIGN_IN):
+        return
+    await _KEYS[name](app)
+
+
+BEFORE_SIGN_IN = frozenset({"main", "back", "language", "leave", "person", "help"})
+
+
+async def _on_screen(app: DeskApp, method: str) -> bool:
+    action = getattr(app.screen, method, None)
+    if action is None:
+        return False
+    await action()
+    return True
+
+
+async def _main(app: DeskApp) -> None:
+    await _on_screen(app, "action_main")
+
+
+async def _back(app: DeskApp) -> None:
+    if isinstance(app.screen, IntakeScreen):
+        await _leave_intake(app, app.screen)
+    elif not await _on_screen(app, "action_back") and len(app.screen_stack) > 2:  # noqa: PLR2004 - the blank screen and the queue stay
+        app.pop_screen()
+
+
+async def _leave_intake(app: DeskApp, intake: IntakeScreen) -> None:
+    if await intake.step_back():
+        return
+    kept = intake.has_words()
+    await intake.park()
+    app.pop_screen()
+    if kept:
+        app.tell(_("The call is parked; Ctrl+T brings it back."), "saved")
+
+
+async def _intake(app: DeskApp) -> None:
+    if isinstance(app.screen, IntakeScreen):
+        await app.screen.park()
+        app.pop_screen()
+    await app.push_screen(IntakeScreen())
+
+
+async def to_queue(app: DeskApp, view: str = "") -> None:
+    """Back to the queue, parking a half-done call on the way."""
+    while len(app.screen_stack) > 2 and not isinstance(app.screen, QueueScreen):  # noqa: PLR2004
+        if isinstance(app.screen, IntakeScreen):
+            await app.screen.park()
+        app.pop_screen()
+    if isinstance(app.screen, QueueScreen) and view:
+        await app.screen.show_view(view)
+
+
+async def _queue(app: DeskApp) -> None:
+    if isinstance(app.screen, QueueScreen):
+        await app.screen.next_view()
+    else:
+        await to_queue(app)
+
+
+async def _danger(app: DeskApp) -> None:
+    if not isinstance(app.screen, IntakeScreen):
+        await app.push_screen(IntakeScreen())
+    else:
+        await app.screen.action_danger()
+
+
+async def _language(app: DeskApp) -> None:
+    app.switch_language()
+
+
+def _opens(module: str, name: str) -> Press:
+    async def open_screen(app: DeskApp) -> None:
+        from importlib import import_module  # noqa: PLC0415 - screens are loaded when first asked for
+
+        made: type[Screen[Any]] = getattr(import_module(f"deskapp.tui.screens.{module}"), name)
+        if not isinstance(app.screen, made):
+            await app.push_screen(made())
+
+    return open_screen
+
+
+_KEYS: dict[str, Press] = {
+    "main": _main,
+    "back": _back,
+    "intake": _intake,
+    "queue": _queue,
+    "complaints": lambda app: to_queue(app, "complaints"),
+    "incidents": lambda app: to_queue(app, "danger"),
+    "danger": _danger,
+    "language": _language,
+    "help": _opens("help", "HelpScreen"),
+    "menu": _opens("menu", "MenuScreen"),
+    "search": _opens("search", "SearchScreen"),
+    "parked": _opens("parked", "ParkedScreen"),
+    "person": _opens("person", "PersonScreen"),
+    "leave": _opens("leave", "LeaveScreen"),
+}

@@ -1,0 +1,1 @@
+"""How every screen looks: colours, signs, the grid of a row, words for time."""

@@ -1,0 +1,66 @@
+"""The two clocks of a ticket as twin rows: the promise to the owner above the work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from deskapp.handbook.ticket.state import Ticket
+from deskapp.locale import _, fill, timewords
+from deskapp.tui.look.rows import LABEL, VALUE, Row
+from deskapp.tui.look.signs import sign
+
+if TYPE_CHECKING:
+    from deskapp.tui.app import DeskApp
+
+GAUGE, GAUGE_CELLS = 50, 14
+"""Where the gauge begins, and how long it is."""
+LEFT = 34
+
+
+def promise_row(
+    ticket: Ticket, app: DeskApp, width: int, *, edge: int = 0, label: int = LABEL, value: int = VALUE
+) -> Row:
+    """What the owner was told, and how it stands against now."""
+    row = Row(width).put(label, _("Promise"), "$d-muted")
+    if ticket.due is None:
+        return row.put(value, _("nothing promised"), "$d-muted")
+    row.put(value, timewords.point(ticket.due, app.now()))
+    moved = fill(_("moved {n} times"), {"n": ticket.postponed}) if ticket.postponed else ""
+    return _clock(row, ticket, ticket.due, app, moved or _("never moved"), edge)
+
+
+def work_row(
+    ticket: Ticket, app: DeskApp, width: int, *, edge: int = 0, label: int = LABEL, value: int = VALUE
+) -> Row:
+    """Our own limit for the work."""
+    row = Row(width).put(label, _("Work"), "$d-muted")
+    if ticket.work_due is None:
+        return row.put(value, _("no limit set"), "$d-muted")
+    row.put(value, timewords.point(ticket.work_due, app.now()))
+    person = app.site_now().people.get(ticket.person)
+    return _clock(row, ticket, ticket.work_due, app, person.name if person else _("nobody"), edge)
+
+
+def _clock(row: Row, ticket: Ticket, due: datetime, app: DeskApp, remark: str, edge: int) -> Row:
+    now = ticket.done_at or ticket.closed_at or app.now()
+    late = now > due
+    text = timewords.late_by(due, now) if late else timewords.left(due, now)
+    style = "bold $d-danger" if late else "$d-muted"
+    if edge:
+        return row.right(text, style, edge=edge)
+    row.put(LEFT, f"{sign('late')} {text}" if late else text, style)
+    _gauge(row, ticket, due, now, late=late)
+    return row.right(remark, "$d-muted")
+
+
+def _gauge(row: Row, ticket: Ticket, due: datetime, now: datetime, *, late: bool) -> None:
+    start = ticket.opened_at or now
+    whole = (due - start).total_seconds()
+    share = min(max((now - start).total_seconds() / whole, 0), 1) if whole > 0 else 1
+    used = round(share * GAUGE_CELLS)
+    runs = [
+        (sign("gauge") * used, "$d-danger" if late else "$d-accent"),
+        (sign("rule") * (GAUGE_CELLS - used), "$d-rule"),
+    ]
+    row.put(GAUGE, runs)

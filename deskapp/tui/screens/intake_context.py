@@ -1,0 +1,119 @@
+"""What the desk should know about a room before more is typed: masked, never read out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+
+from deskapp.desk.desk import Desk
+from deskapp.handbook.fields.contact import mask_phone
+from deskapp.handbook.fields.flat import above, below, beside
+from deskapp.handbook.fields.name import mask_name
+from deskapp.handbook.message import N_
+from deskapp.locale import _, timewords
+from deskapp.store.queue import Line
+from deskapp.store.register import Resident
+from deskapp.tui.look.rows import LABEL, VALUE, Row
+
+if TYPE_CHECKING:
+    from deskapp.tui.screens.intake import IntakeScreen
+
+TAIL = 4
+STRIP_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Context:
+    """A room's people, its tickets, and the open ones next door."""
+
+    room: str = ""
+    residents: tuple[Resident, ...] = ()
+    tickets: tuple[Line, ...] = ()
+    around: tuple[tuple[str, Line], ...] = ()
+
+    def number_ending(self, tail: str) -> str:
+        """The register's number in this room that ends in four typed digits; empty if none."""
+        if len(tail) != TAIL or not tail.isdigit():
+            return ""
+        numbers = (n for r in self.residents for n in (r.phone, r.phone2) if n)
+        return next((n for n in numbers if n.endswith(tail)), "")
+
+
+def look_up(desk: Desk, room: str) -> Context:
+    """Everything known about a room; runs where the database lives."""
+    if not room:
+        return Context()
+    places = ((N_("Above"), above), (N_("Below"), below), (N_("Beside"), beside))
+    around = tuple(
+        (where, line)
+        for where, rooms in places
+        for other in rooms(room)
+        for line in desk.room_history(other, 1)
+        if line.open
+    )
+    return Context(
+        room, tuple(desk.residents(room)), tuple(desk.room_history(room)), around
+    )
+
+
+class _About(Widget):
+    """Rows about the room of the call at hand."""
+
+    def __init__(self, screen: IntakeScreen) -> None:
+        super().__init__()
+        self.intake = screen
+
+    def rows(self, width: int) -> list[Row]:
+        """People, open tickets, neighbours, in that order."""
+        context = self.intake.context
+        found = [self._person(r, width) for r in context.residents]
+        found += [self._ticket(_("Open"), t, width) for t in context.tickets if t.open]
+        found += [self._ticket(_(where), t, width) for where, t in context.around]
+        found += [self._ticket(_("Before"), t, width) for t in context.tickets if not t.open]
+        return found
+
+    def _person(self, who: Resident, width: int) -> Row:
+        lang = self.intake.desk_app.lang
+        row = Row(width).put(LABEL, _("Register"), "$d-muted")
+        row.put(VALUE, f"{mask_name(who.name, lang)}  {who.relation}".rstrip(), "")
+        return row.right(mask_phone(who.phone), "")
+
+    def _ticket(self, label: str, line: Line, width: int) -> Row:
+        now = self.intake.desk_app.now()
+        age = timewords.ago(line.opened_at, now)
+        row = Row(width).put(LABEL, label, "$d-muted")
+        row.put(VALUE, [(line.what, "bold" if line.open else ""), (f"  {age}", "$d-muted")])
+        return row.right(timewords.short_number(line.number, now.date()), "$d-muted")
+
+
+class ContextStrip(_About):
+    """At 80 columns: three rows under a rule."""
+
+    DEFAULT_CSS = "ContextStrip { height: 4; dock: bottom; }"
+
+    def __init__(self, screen: IntakeScreen) -> None:
+        super().__init__(screen)
+        self.id = "strip"
+
+    def render(self) -> Content:
+        """A thin rule and what fits under it."""
+        width = self.size.width
+        rule = Row(width).rule(LABEL, width - 2)
+        shown = self.rows(width)[:STRIP_ROWS]
+        blank = [Row(width)] * (STRIP_ROWS - len(shown))
+        return Content("\n").join(row.content() for row in (rule, *shown, *blank))
+
+
+class ContextPane(_About):
+    """At 120 columns: the whole of it, beside the form."""
+
+    DEFAULT_CSS = "ContextPane { height: 1fr; }"
+
+    def render(self) -> Content:
+        """The room, then its rows."""
+        width = self.size.width
+        head = Row(width).put(0, self.intake.context.room, "bold")
+        return Content("\n").join(r.content() for r in (head, Row(width), *self.rows(width)))

@@ -1,0 +1,102 @@
+"""What the say band shows during a call: greeting, the chunk being read, the promise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskapp.desk.saying import daypart, summary
+from deskapp.handbook.fields.contact import say_phone
+from deskapp.handbook.fields.name import call_name
+from deskapp.handbook.fields.room import say_room
+from deskapp.handbook.phrases import phrase
+from deskapp.handbook.ticket.state import PHONE, WHO
+from deskapp.locale import _, timewords
+from deskapp.tui.look.signs import sign
+
+if TYPE_CHECKING:
+    from deskapp.tui.screens.intake import IntakeScreen
+
+NIGHT_BEGINS, NIGHT_ENDS = 22, 7
+LATE_RINGS = "4+"
+
+
+def greeting(screen: IntakeScreen, *, danger: bool) -> str:
+    """How to open: by channel, by night, with an apology after the fourth ring (2.1)."""
+    app = screen.desk_app
+    site = app.site_now()
+    values = {
+        "site": app.site_name,
+        "staff": site.operator.name,
+        "daypart": daypart(site.now, app.lang),
+    }
+    return phrase(site.policy, _greeting_step(screen, danger=danger), app.lang, values)
+
+
+def _greeting_step(screen: IntakeScreen, *, danger: bool) -> str:
+    hour = screen.desk_app.now().hour
+    if danger:
+        return "safety.first"
+    if screen.fields["channel"].chosen == "walkin":
+        return "greet.walkin"
+    if screen.fields["rings"].chosen == LATE_RINGS:
+        return "greet.late"
+    return "greet.night" if hour >= NIGHT_BEGINS or hour < NIGHT_ENDS else "greet.phone"
+
+
+def reading_line(screen: IntakeScreen) -> tuple[str, list[tuple[str, str]]]:
+    """The chunk as it is spoken, and the keys that answer it."""
+    app = screen.desk_app
+    keys = [("Enter", _("right")), (sign("goes"), _("correct it")), ("Del", _("no answer"))]
+    if screen.leaving:
+        keys = screen.leave_choices()
+    elif screen.fixing:
+        keys = [("Enter", _("on, and it is read again"))]
+    if screen.silent_often():
+        return phrase(app.site_now().policy, "rb.silent", app.lang, {}), keys
+    return _chunk_line(screen), keys
+
+
+def _chunk_line(screen: IntakeScreen) -> str:
+    app = screen.desk_app
+    site = app.site_now()
+    chunk = screen.walk.chunk if screen.walk else WHO
+    value = {key: field.reading().value for key, field in screen.fields.items()}
+    if chunk == PHONE and screen.contact_source == "register":
+        text = _("Please give me the last four digits of your number: {tail}")
+        return text.replace("{tail}", screen.tail or "____")
+    if not value["contact"] and chunk == PHONE:
+        return phrase(site.policy, "contact.refused", app.lang, {"no": _short(screen)})
+    blanks = {
+        "room_say": say_room(str(value["room"] or ""), app.lang),
+        "name_call": call_name(str(value["name"] or "")),
+        "phone_say": say_phone(str(value["contact"] or ""), app.lang),
+        "summary": summary(str(value["what"] or "")),
+        "time_say": timewords.spoken(value["raised_at"] or site.now, site.now),
+    }
+    return phrase(site.policy, f"rb.{chunk}", app.lang, blanks)
+
+
+def promise_line(screen: IntakeScreen) -> str:
+    """The four things to tell: reason, steps, time, whom to call (2.3)."""
+    app = screen.desk_app
+    site = app.site_now()
+    answer = screen.fields["answer"].typed.strip()
+    if answer:
+        return phrase(site.policy, "onspot", app.lang, {"answer": answer})
+    sub = screen.fields["sub"].chosen
+    due = screen.fields["due"].reading().value
+    values = {
+        "dept": site.policy.label(
+            "departments", site.policy.subcategory(sub).dept if sub else "CS", app.lang
+        ),
+        "reason": screen.fields["reason"].typed,
+        "steps": screen.fields["steps"].typed,
+        "due": timewords.spoken(due, site.now) if due else "",
+        "no": _short(screen),
+        "desk_phone": app.desk_phone,
+    }
+    return phrase(site.policy, "later", app.lang, values)
+
+
+def _short(screen: IntakeScreen) -> str:
+    return screen.draft.number.partition("-")[2] if screen.draft else ""

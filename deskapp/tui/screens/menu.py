@@ -1,0 +1,171 @@
+"""Everything else: a menu that narrows as one types."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from deskapp.handbook.fields.fold import tidy
+from deskapp.handbook.message import N_, Msg
+from deskapp.locale import CATALOGUES, _
+from deskapp.tui.key_names import desk_keys
+from deskapp.tui.look.rows import LABEL, VALUE, Row
+from deskapp.tui.screens.choosing import FinderScreen
+
+if TYPE_CHECKING:
+    from deskapp.handbook.gate import Passed
+    from deskapp.tui.app import DeskApp
+    from deskapp.tui.screens.intake import IntakeScreen
+
+KEY = 5
+"""The column of the key that does the same."""
+NOT_HERE = frozenset({"menu", "main", "back", "leave"})
+"""Desk keys that are no entry of the menu, or not in their order."""
+THEME_NAMES = {
+    "day": N_("Theme: day"),
+    "night": N_("Theme: night"),
+    "contrast": N_("Theme: high contrast"),
+    "plain": N_("Theme: plain console"),
+}
+
+Doing = Callable[["DeskApp"], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu: its label (a msgid), the key for it, what it does."""
+
+    label: str
+    key: str
+    do: Doing
+
+    def fits(self, typed: str) -> bool:
+        """Tell whether what was typed is part of the label, in either language."""
+        names = (self.label, _(self.label), _chinese().gettext(self.label))
+        return any(typed in name.casefold() for name in names)
+
+
+class MenuScreen(FinderScreen[None]):
+    """The desk's keys by name, the themes, the staff list, the way out."""
+
+    HELP = "menu"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[Entry] = []
+        self.found: list[int] = []
+
+    def on_mount(self) -> None:
+        """Show every entry."""
+        self.entries = entries_for(self.desk_app)
+        self.typed("")
+
+    def place(self) -> str:
+        """Return where one is."""
+        return _("More")
+
+    def main_label(self) -> str:
+        """Return what F10 does here."""
+        return _("Do it")
+
+    def typed(self, text: str) -> None:
+        """Keep the entries that fit a part of their name or begin with their number."""
+        self.found = fitting(self.entries, text)
+        self.show_rows(len(self.found))
+        text = "" if self.found else N_("Nothing is called that; type less.")
+        self.tell(Msg(text))
+
+    def draw(self, at: int, width: int, _selected: bool) -> Row:  # noqa: FBT001 - as the list calls it
+        """Draw number, key and name of an entry."""
+        place = self.found[at]
+        entry = self.entries[place]
+        row = Row(width).put(LABEL, f"{place + 1:2}", "$d-muted")
+        return row.put(KEY, entry.key, "$d-muted").put(VALUE, _(entry.label))
+
+    async def pick(self, at: int) -> None:
+        """Leave the menu, then do it."""
+        entry = self.entries[self.found[at]]
+        self.dismiss(None)
+        # By the app, since this screen is on its way out.
+        self.desk_app.call_later(entry.do, self.desk_app)
+
+
+def fitting(entries: list[Entry], typed: str) -> list[int]:
+    """Return the places of the entries that fit, counted from 0; digits mean the number shown."""
+    wanted = tidy(typed).casefold()
+    places = range(len(entries))
+    if not wanted.isdecimal():
+        return [place for place in places if entries[place].fits(wanted)]
+    exact = [place for place in places if place + 1 == int(wanted)]
+    begins = (place for place in places if str(place + 1).startswith(wanted))
+    return exact + [place for place in begins if place not in exact]
+
+
+def entries_for(app: DeskApp) -> list[Entry]:
+    """Return what may be done now."""
+    named = {key.name: key for key in desk_keys(app.BINDINGS)}
+    keys = [
+        Entry(key.label, key.keys[0], _press(name))
+        for name, key in named.items()
+        if name not in NOT_HERE
+    ]
+    half_done = [Entry(N_("Abandon the half-done call"), "", _abandon)] if _intake(app) else []
+    themes = [Entry(label, "", _use_theme(theme)) for theme, label in THEME_NAMES.items()]
+    leave = Entry(N_("Leave the program"), named["leave"].keys[0], _press("leave"))
+    person = Entry(N_("Add a person to the staff list"), "", _add_person)
+    return [*keys, *half_done, person, *themes, leave]
+
+
+@cache
+def _chinese() -> gettext.NullTranslations:
+    return gettext.translation("deskapp", CATALOGUES, ["zh_CN"], fallback=True)
+
+
+def _press(name: str) -> Doing:
+    async def press(app: DeskApp) -> None:
+        await app.action_desk(name)
+
+    return press
+
+
+def _use_theme(theme: str) -> Doing:
+    async def use(app: DeskApp) -> None:
+        app.use_theme(theme)
+
+    return use
+
+
+async def _add_person(app: DeskApp) -> None:
+    from deskapp.tui.screens.add_person import AddPersonScreen  # noqa: PLC0415 - rarely needed
+    from deskapp.tui.screens.step_form import saved_sentence  # noqa: PLC0415
+
+    async def added(passed: list[Passed] | None) -> None:
+        if passed:
+            await app.refresh_still()
+            app.tell(app.told(saved_sentence(passed)), "saved")
+
+    await app.push_screen(AddPersonScreen(), added)
+
+
+def _intake(app: DeskApp) -> IntakeScreen | None:
+    from deskapp.tui.screens.intake import IntakeScreen  # noqa: PLC0415 - it is the larger one
+
+    intakes = (screen for screen in app.screen_stack if isinstance(screen, IntakeScreen))
+    return next(intakes, None)
+
+
+async def _abandon(app: DeskApp) -> None:
+    from deskapp.tui.screens.give_up import GiveUpScreen  # noqa: PLC0415 - rarely needed
+
+    async def abandon(reason: str | None) -> None:
+        intake = _intake(app)
+        if not reason or intake is None:
+            return
+        while app.screen is not intake:
+            await app.pop_screen()
+        await intake.abandon(reason)
+
+    await app.push_screen(GiveUpScreen(), abandon)

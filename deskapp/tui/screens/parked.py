@@ -1,0 +1,84 @@
+"""Calls that are half done and wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.events import Mount
+
+from deskapp.handbook.message import N_, Msg
+from deskapp.locale import _
+from deskapp.locale.timewords import point, short_number
+from deskapp.tui.look.rows import LABEL, SECOND, Row
+from deskapp.tui.screens.choosing import PickScreen
+
+if TYPE_CHECKING:
+    from deskapp.store.drafts import Draft
+    from deskapp.tui.app import DeskApp
+
+WHEN, ROOM, MATTER = 10, SECOND, 38
+
+
+class ParkedScreen(PickScreen[None]):
+    """The drafts, the newest first; one goes on where it stopped."""
+
+    HELP = "parked"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drafts: list[Draft] = []
+
+    @on(Mount)
+    async def _learn(self) -> None:
+        """Learn what is parked."""
+        self.drafts = await self.desk_app.ask(lambda desk: desk.drafts()) or []
+        self.list.show(len(self.drafts))
+        self.list.focus()
+        self.redraw("title")
+        self.tell(Msg("" if self.drafts else N_("No call is parked.")))
+
+    def place(self) -> str:
+        """Return where one is."""
+        return _("Parked calls")
+
+    def state(self) -> str:
+        """Return how many there are."""
+        return str(len(self.drafts)) if self.drafts else ""
+
+    def main_label(self) -> str:
+        """Return what F10 does here."""
+        return _("Go on")
+
+    def draw(self, at: int, width: int, _selected: bool) -> Row:  # noqa: FBT001 - as the list calls it
+        """Draw number, time, room and matter of a draft."""
+        draft, now = self.drafts[at], self.desk_app.now()
+        row = Row(width).put(LABEL, short_number(draft.number, now.date()))
+        row.put(WHEN, point(draft.saved_at, now), "$d-muted")
+        row.put(ROOM, typed_in(draft, "room") or _("no room yet"))
+        return row.put(MATTER, typed_in(draft, "what") or _("no matter yet"), limit=width - MATTER)
+
+    async def pick(self, at: int) -> None:
+        """Go on with this call."""
+        self.dismiss(None)
+        self.desk_app.call_later(go_on, self.desk_app, self.drafts[at])
+
+
+def typed_in(draft: Draft, field: str) -> str:
+    """Return what was typed in a field, on one line."""
+    typed = draft.values.get("typed")
+    text = typed.get(field, "") if isinstance(typed, dict) else ""
+    return " ".join(str(text).split())
+
+
+async def go_on(app: DeskApp, draft: Draft) -> None:
+    """Open the call where it stopped; one that is open now is parked first."""
+    from deskapp.tui.screens.intake import IntakeScreen  # noqa: PLC0415 - it is the larger one
+
+    front = app.screen
+    if isinstance(front, IntakeScreen):
+        if front.draft and front.draft.number == draft.number:
+            return
+        await front.park()
+        await app.pop_screen()
+    await app.push_screen(IntakeScreen(draft))

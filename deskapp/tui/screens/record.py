@@ -1,0 +1,270 @@
+"""One record: its clocks, its past, the steps open now, and what stops the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+
+from deskapp.desk import saying
+from deskapp.handbook.gate import Openness, Passed
+from deskapp.handbook.history import Entry
+from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.message import N_
+from deskapp.handbook.step import START, Step, Stream
+from deskapp.handbook.ticket.state import DRAFT, Ticket
+from deskapp.locale import _, timewords
+from deskapp.tui.frame import DeskScreen
+from deskapp.tui.look.clocks import promise_row, work_row
+from deskapp.tui.look.rows import LABEL, Row
+from deskapp.tui.look.rows import page as pile
+from deskapp.tui.look.signs import sign
+from deskapp.tui.look.story import heading, story_rows, without_yes
+from deskapp.tui.screens.step_form import StepFormScreen, saved_sentence
+from deskapp.tui.widgets.ticket_head import TicketHead
+
+if TYPE_CHECKING:
+    from deskapp.tui.app import DeskApp
+
+STORY_TIME = 9
+MAIN = (
+    "ticket.dispatched", "ticket.taken", "ticket.started", "ticket.work_done", "ticket.confirmed",
+    "incident.response_started", "incident.notified",
+)  # fmt: skip
+"""The step that goes on with the usual way of a record, in its order."""
+
+
+class Clocks(Widget):
+    """Promise and work, or an incident's beginning."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.record: Stream | None = None
+
+    def render(self) -> Content:
+        """Two rows."""
+        app, width = cast("DeskApp", self.app), self.size.width
+        if isinstance(self.record, Ticket):
+            return pile([promise_row(self.record, app, width), work_row(self.record, app, width)])
+        if isinstance(self.record, Incident) and self.record.happened_at:
+            began = timewords.full(self.record.happened_at, app.now())
+            row = Row(width).put(LABEL, _("Happened"), "$d-muted").put(12, began)
+            return pile([row, Row(width)])
+        return pile([Row(width), Row(width)])
+
+
+class Story(Widget):
+    """The past, newest first; PageUp and PageDown move through it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.record: Stream | None = None
+        self.entries: list[Entry] = []
+        self.top = 0
+
+    def rows(self) -> list[Row]:
+        """Every row of it."""
+        app, width = cast("DeskApp", self.app), self.size.width
+        rows = [heading(width, N_("So far"))]
+        rows += story_rows(without_yes(self.entries), app, width, STORY_TIME)
+        if isinstance(self.record, Ticket):
+            right = sum(1 for r in self.record.read_back.values() if r.outcome == "yes")
+            text = _("Read back: {n} of 3 right").replace("{n}", str(right))
+            rows.append(Row(width).put(STORY_TIME, text, "$d-muted"))
+        return rows
+
+    def leaf(self, by: int) -> None:
+        """A screenful up or down."""
+        last = max(len(self.rows()) - self.size.height, 0)
+        self.top = max(0, min(self.top + by * (self.size.height - 1), last))
+        self.refresh()
+
+    def render(self) -> Content:
+        """What fits."""
+        if cast("DeskApp", self.app).still is None:
+            return Content("")
+        return pile(self.rows()[self.top : self.top + self.size.height])
+
+
+class StepList(Widget, can_focus=True):
+    """The steps open now, then those that are not, each with the clause and the reason."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[Openness] = []
+        self.shut: list[Openness] = []
+        self.at = 0
+
+    def show(self, steps: list[Openness]) -> None:
+        """The steps of a record as they stand now; the usual next one leads."""
+        usable = [s for s in steps if s.step.about.opens not in (frozenset({START}),)]
+        usable = [s for s in usable if s.step.about.opens != frozenset({DRAFT})]
+        self.open = sorted((s for s in usable if s.open), key=_rank)
+        self.shut = [s for s in usable if not s.open]
+        self.at = min(self.at, max(len(self.open) - 1, 0))
+        self.refresh()
+
+    @property
+    def selected(self) -> type[Step[Any]] | None:
+        """The step under the cursor."""
+        return self.open[self.at].step if self.open else None
+
+    def action_move(self, by: int) -> None:
+        """The next step of those open."""
+        if self.open:
+            self.at = (self.at + by) % len(self.open)
+            self.refresh()
+
+    def render(self) -> Content:
+        """Both groups."""
+        app, width, height = cast("DeskApp", self.app), self.size.width, self.size.height
+        rows = [Row(width).put(1, _("You can now"), "bold $d-muted")]
+        rows += [self._open_row(n, width) for n in range(len(self.open))]
+        rows += [Row(width), Row(width).put(1, _("Not yet"), "bold $d-muted")]
+        for shut in self.shut:
+            rows += self._shut_rows(shut, app, width)
+        start = max(0, min(self.at + 1 - height // 2, len(rows) - height))
+        return pile(rows[start : start + height])
+
+    def _open_row(self, place: int, width: int) -> Row:
+        about = self.open[place].step.about
+        here = place == self.at and self.has_focus
+        row = Row(width).put(3, _(about.title), "bold" if place == self.at else "")
+        row.right(about.clause, "$d-muted")
+        if place == self.at:
+            row.put(1, sign("here") if here else sign("done"), "bold $d-accent")
+            row.fill("on $d-sel", 1)
+        return row
+
+    def _shut_rows(self, shut: Openness, app: DeskApp, width: int) -> list[Row]:
+        why = shut.why_not
+        title = Row(width).put(1, sign("refused"), "$d-muted")
+        title.put(3, _(shut.step.about.title), "$d-muted")
+        if why is None:
+            return [title]
+        title.right(why.clause, "$d-muted")
+        return [title, Row(width).put(3, app.told(why.message), "$d-muted")]
+
+
+def _rank(one: Openness) -> int:
+    kind = one.step.about.kind
+    return MAIN.index(kind) if kind in MAIN else len(MAIN)
+
+
+class RecordScreen(DeskScreen[None]):
+    """A ticket or an incident, whole."""
+
+    CSS_PATH = "record.tcss"
+    HELP = "record"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "main", show=False),
+        Binding("pageup", "leaf(-1)", show=False),
+        Binding("pagedown", "leaf(1)", show=False),
+        Binding("ctrl+y", "copy_order", show=False),
+    ]
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self.number = number
+        self.record: Stream | None = None
+
+    def compose_work(self) -> ComposeResult:
+        """Head, clocks, past and future."""
+        yield TicketHead()
+        yield Clocks()
+        with Horizontal(id="halves"):
+            yield Story()
+            yield StepList()
+
+    async def on_mount(self) -> None:
+        """Show the record and stand on its next step."""
+        self.query_one(StepList).focus()
+        await self.load()
+
+    async def on_screen_resume(self) -> None:
+        """A step may have been taken."""
+        if self.record is not None:
+            await self.load()
+
+    async def load(self) -> None:
+        """The record as it stands now."""
+        number = self.number
+        found = await self.desk_app.ask(
+            lambda desk: (desk.record(number), desk.entries(number), desk.steps(number))
+        )
+        if found is None:
+            return
+        self.record, entries, steps = found
+        story, clocks = self.query_one(Story), self.query_one(Clocks)
+        story.record = clocks.record = self.record
+        story.entries = entries
+        if self.record is not None:
+            self.query_one(TicketHead).show(self.record)
+        self.query_one(StepList).show(steps)
+        self.speak()
+        self.refresh_words()
+
+    def speak(self) -> None:
+        """The line for this record's owner, were they on the phone now."""
+        app = self.desk_app
+        site = app.site_now()
+        if isinstance(self.record, Ticket):
+            self.say_line = saying.line_now(self.record, site.policy, site.now, app.lang)
+        elif isinstance(self.record, Incident):
+            self.say_line = saying.danger_line(self.record.sub, site.policy, app.lang)
+
+    # -- frame
+
+    def place(self) -> str:
+        """Ticket or incident."""
+        return _("Incident") if self.number.startswith("E") else _("Ticket")
+
+    def state(self) -> str:
+        """The number in full."""
+        return self.number
+
+    def main_label(self) -> str:
+        """The step under the cursor."""
+        step = self.query_one(StepList).selected if self.is_attached else None
+        return _(step.about.title) if step else _("Back")
+
+    # -- doing
+
+    async def action_main(self) -> None:
+        """The form of the step under the cursor."""
+        step = self.query_one(StepList).selected
+        if step is None:
+            self.tell(_("No step is open to you here."), "refused")
+            return
+        self.app.push_screen(StepFormScreen(step, self.number), self._taken)
+
+    async def _taken(self, passed: list[Passed] | None) -> None:
+        if not passed:
+            return
+        await self.load()
+        await self.desk_app.count()
+        self.tell(self.desk_app.told(saved_sentence(passed)), "saved")
+
+    def action_leaf(self, by: int) -> None:
+        """Move through the past."""
+        self.query_one(Story).leaf(by)
+
+    def action_copy_order(self) -> None:
+        """The order as a text to send: room, what, requirement, time, and no telephone."""
+        if not isinstance(self.record, Ticket) or not self.record.requirement:
+            self.tell(_("There is no order yet: dispatch it first."), "refused", "3.1")
+            return
+        site = self.desk_app.site_now()
+        text = saying.order(self.record, site.policy, site.now, self.desk_app.lang)
+        self.app.copy_to_clipboard(text)
+        self.say_line = text
+        self.tell(_("The order is copied; the telephone is not in it."), "saved")

@@ -1,0 +1,225 @@
+"""The form of any step, made from its class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from deskapp.desk import saying
+from deskapp.desk.desk import Stale
+from deskapp.handbook.fields.reading import Level
+from deskapp.handbook.gate import Passed, Refused
+from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.slots import Kind
+from deskapp.handbook.step import Act, Refusal, Step, Stream, slots_of
+from deskapp.handbook.ticket.state import Ticket
+from deskapp.locale import _, timewords
+from deskapp.tui.form import fill_field, make_field, read_fields
+from deskapp.tui.frame import DeskScreen
+from deskapp.tui.look.signs import sign
+from deskapp.tui.screens.pass_gate import PassGate
+from deskapp.tui.widgets.field import Field
+from deskapp.tui.widgets.ticket_head import TicketHead
+
+
+class StepFormScreen(DeskScreen[list[Passed] | None]):
+    """Fill in one step and take it; gives what passed the gate, or None."""
+
+    CSS_PATH = "step_form.tcss"
+    HELP = "step"
+
+    def __init__(self, cls: type[Step[Any]], number: str) -> None:
+        super().__init__()
+        self.cls = cls
+        self.number = number
+        self.record: Stream | None = None
+        self.seen = ""
+        self.override: tuple[str, tuple[str, ...]] = ("", ())
+        shown = {k: s for k, s in slots_of(cls).items() if s.shown and not k.startswith("override")}
+        self.fields = {k: make_field(k, s, lambda: self.desk_app.site_now()) for k, s in shown.items()}
+
+    def compose_work(self) -> ComposeResult:
+        """The ticket in two rows, then the fields."""
+        yield TicketHead()
+        with VerticalScroll(id="form", can_focus=False):
+            yield from self.fields.values()
+
+    async def on_mount(self) -> None:
+        """Look at the record as it stands, and offer what the step suggests."""
+        for field in self.fields.values():
+            field.tell = self.desk_app.told
+        await self.desk_app.refresh_still()
+        await self._load()
+        if self.record is None:
+            return
+        site = self.desk_app.site_now()
+        for key, value in self.cls.suggest(self.record, site).items():
+            if key in self.fields:
+                fill_field(self.fields[key], value)
+        self._examples()
+        self._show_marks()
+        self._focus_first()
+
+    async def _load(self) -> None:
+        self.record = await self.desk_app.ask(lambda desk: desk.record(self.number))
+        if self.record is not None:
+            self.seen = self.record.last_row
+            self.query_one(TicketHead).show(self.record)
+        self.speak()
+
+    def _examples(self) -> None:
+        if not isinstance(self.record, Ticket) or not self.record.sub:
+            return
+        policy = self.desk_app.site_now().policy
+        if "requirement" in self.fields:
+            example = policy.template("requirement", self.record.sub, self.desk_app.lang)
+            text = _("For example: {example}").replace("{example}", example)
+            self.fields["requirement"].example = text
+
+    def _focus_first(self) -> None:
+        empty = (f for f in self.fields.values() if f.empty and f.slot.need)
+        first = next(empty, next(iter(self.fields.values()), None))
+        if first:
+            self.call_after_refresh(first.editor.focus)
+
+    # -- frame
+
+    def place(self) -> str:
+        """The step's name."""
+        return _(self.cls.about.title)
+
+    def state(self) -> str:
+        """The record's number."""
+        return self.number
+
+    def main_label(self) -> str:
+        """What F10 does here."""
+        return _("Take step")
+
+    def speak(self) -> None:
+        if not isinstance(self.record, Ticket):
+            return
+        site = self.desk_app.site_now()
+        shown = self._as_typed(self.record)
+        step = "dispatch" if "requirement" in self.fields else ""
+        if step:
+            self.say_line = saying.say(step, shown, site.policy, site.now, self.desk_app.lang)
+        else:
+            self.say_line = saying.line_now(shown, site.policy, site.now, self.desk_app.lang)
+
+    def _as_typed(self, ticket: Ticket) -> Ticket:
+        typed = {k: f.reading().value for k, f in self.fields.items()}
+        from dataclasses import replace  # noqa: PLC0415
+
+        requirement = typed.get("requirement") or _("(not written yet)")
+        due = typed.get("due")
+        return replace(ticket, requirement=str(requirement), work_due=due or ticket.work_due)
+
+    def _show_marks(self) -> None:
+        for field in self.fields.values():
+            reading = field.reading()
+            fine = not field.empty and reading.level is not Level.ERROR
+            if fine and field.slot.kind is Kind.MOMENT and reading.value:
+                field.remark = timewords.full(reading.value, self.desk_app.now())
+            elif fine and reading.level is Level.WARN and reading.message:
+                field.remark = self.desk_app.told(reading.message)
+            elif field.empty and not field.slot.need:
+                field.remark = _("may stay empty")
+            else:
+                field.remark = sign("done") if fine else ""
+            field.show()
+
+    # -- filling in
+
+    @on(Field.Changed)
+    def _changed(self) -> None:
+        self._show_marks()
+        self.speak()
+
+    @on(Field.Accepted)
+    def _accepted(self, event: Field.Accepted) -> None:
+        if event.field.refusal is None:
+            self._move(event.field, 1)
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        self._move(event.field, event.by)
+
+    @on(Field.Pasted)
+    def _pasted(self, event: Field.Pasted) -> None:
+        event.field.typed = f"{event.field.typed} {' '.join(event.text.split())}".strip()
+        self.tell(_("The lines were joined into one; check them."))
+
+    def _move(self, field: Field, by: int) -> None:
+        order = list(self.fields.values())
+        at = order.index(field) + by
+        if 0 <= at < len(order):
+            order[at].editor.focus()
+        elif at >= len(order):
+            self.tell(_("F10 takes the step."))
+
+    # -- taking it
+
+    async def action_main(self) -> None:
+        """Take the step: through the gate, or to what is missing."""
+        values, wrong = read_fields(self.fields)
+        if wrong:
+            wrong[0].editor.focus()
+            first = wrong[0].refusal
+            if first:
+                self.tell(self.desk_app.told(first), "refused", self.cls.about.clause)
+            return
+        reason, clauses = self.override
+        step = self.cls(**values, **self._hidden(), override=reason, override_clauses=clauses)
+        try:
+            passed = await self.desk_app.desk.ask(
+                lambda desk: desk.take([Act(self.number, step)], {self.number: self.seen})
+            )
+        except Refused as refused:
+            self._refused(refused.refusals)
+        except Stale:
+            await self._load()
+            text = _("Somebody took a step on this record meanwhile; look again, then F10.")
+            self.tell(text, "refused")
+        else:
+            self.dismiss(passed)
+
+    def _hidden(self) -> dict[str, Any]:
+        if "item" in self.fields and self.record is not None and hasattr(self.cls, "old"):
+            item = self.fields["item"].chosen
+            return {"old": str(getattr(self.record, item, "") or "")}
+        return {}
+
+    def _refused(self, refusals: tuple[Refusal, ...]) -> None:
+        first = refusals[0]
+        self.tell(self.desk_app.told(first.message), "refused", first.clause)
+        if all(r.soft for r in refusals):
+            self._ask_reason(refusals)
+            return
+        for refusal in refusals:
+            if refusal.field in self.fields:
+                self.fields[refusal.field].refuse(refusal.message, refusal.clause)
+        target = next((self.fields[r.field] for r in refusals if r.field in self.fields), None)
+        if target:
+            target.editor.focus()
+
+    def _ask_reason(self, refusals: tuple[Refusal, ...]) -> None:
+        async def go_on(reason: str | None) -> None:
+            if reason:
+                self.override = (reason, tuple({r.clause for r in refusals}))
+                await self.action_main()
+
+        self.app.push_screen(PassGate(refusals), go_on)
+
+
+SAVED = N_("{step} saved, {number}")
+
+
+def saved_sentence(passed: list[Passed]) -> Msg:
+    """The sentence that says that a step is on the disk."""
+    first = passed[0]
+    title = Msg(first.step.about.title)
+    return Msg(SAVED, {"step": title, "number": first.stream})

@@ -1,0 +1,1 @@
+"""Widgets of the desk, each with its own style."""

@@ -1,0 +1,120 @@
+"""Where text is typed: one line or several, Enter goes on, nothing pasted is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from deskapp.handbook.fields.fold import strip_controls
+
+if TYPE_CHECKING:
+    from textual import events
+
+MANY = 100
+"""How often a line can be undone."""
+
+
+class EnterPressed(Message):
+    """Enter was pressed: the field is done for now."""
+
+
+class OptionMoved(Message):
+    """An arrow asks for the next or the former of several choices."""
+
+    def __init__(self, by: int) -> None:
+        super().__init__()
+        self.by = by
+
+
+class LinesPasted(Message):
+    """Several lines were pasted where one fits."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class LineEditor(Input):
+    """One line of typing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+    ]
+
+    def __init__(self, value: str = "", *, select_on_focus: bool = False, **kwargs: Any) -> None:
+        super().__init__(value, compact=True, select_on_focus=select_on_focus, **kwargs)
+        self.cursor_blink = False
+
+    async def action_submit(self) -> None:
+        """Enter goes on; it never submits a form."""
+        self.post_message(EnterPressed())
+
+    def action_move(self, by: int) -> None:
+        """Let the field choose or the form move on."""
+        self.post_message(OptionMoved(by))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = strip_controls(event.text)
+        if "\n" in text.strip():
+            self.post_message(LinesPasted(text.strip()))
+        else:
+            self.insert_text_at_cursor(text.strip("\n"))
+
+
+class WordsEditor(TextArea):
+    """Several lines of typing; Enter still goes on, pasted lines stay lines."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", show=False),
+        Binding("up", "up_or_out", show=False),
+        Binding("down", "down_or_out", show=False),
+    ]
+
+    def __init__(self, text: str = "", **kwargs: Any) -> None:
+        super().__init__(
+            text, compact=True, tab_behavior="focus", highlight_cursor_line=False,
+            max_checkpoints=MANY, **kwargs,
+        )  # fmt: skip
+        self.cursor_blink = False
+
+    def action_submit(self) -> None:
+        """Enter goes on."""
+        self.post_message(EnterPressed())
+
+    def action_up_or_out(self) -> None:
+        """Up a line, or out of the field from its first line."""
+        if self.cursor_location[0] == 0 and self.get_cursor_up_location()[0] == 0:
+            self.post_message(OptionMoved(-1))
+        else:
+            self.action_cursor_up()
+
+    def action_down_or_out(self) -> None:
+        """Down a line, or out of the field from its last line."""
+        if self.get_cursor_down_location()[0] == self.cursor_location[0] and self.at_last_row():
+            self.post_message(OptionMoved(1))
+        else:
+            self.action_cursor_down()
+
+    def at_last_row(self) -> bool:
+        """True if the cursor stands in the last line."""
+        return self.cursor_location[0] == self.document.line_count - 1
+
+    async def _on_key(self, event: events.Key) -> None:
+        # TextArea itself would take Enter as a new line before any binding is asked.
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(EnterPressed())
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.insert(strip_controls(event.text))

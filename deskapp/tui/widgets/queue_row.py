@@ -1,0 +1,107 @@
+"""One ticket as a row of the queue: what burns and how badly, where, what, who."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from deskapp.handbook.fields.name import surname
+from deskapp.handbook.message import N_
+from deskapp.handbook.ticket.state import ACCEPTED, DONE, STATE_NAMES, WAITING
+from deskapp.locale import _, timewords
+from deskapp.store.queue import SOON, Line
+from deskapp.tui.look.rows import Row
+from deskapp.tui.look.signs import sign
+
+if TYPE_CHECKING:
+    from deskapp.tui.app import DeskApp
+
+STATE, TIME_END, PLACE, MATTER, MATTER_EN = 4, 24, 26, 39, 39
+PERSON, NUMBER_END = 64, 78
+WHO_WIDTH, PLACE_WIDTH = 7, 12
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a ticket stands: its sign and word, its time, and how loud each is."""
+
+    sign: str
+    word: str
+    word_style: str
+    time: str
+    time_style: str
+
+
+def standing(line: Line, app: DeskApp) -> Standing:
+    """What the first three columns say of a ticket."""
+    now = app.now()
+    due = line.due or line.work_due
+    if line.danger and line.open:
+        word = f"P0 {_(N_('danger'))}"
+        return Standing("danger", word, "bold", timewords.ago(line.opened_at, now), "bold")
+    if not line.open:
+        when = timewords.point(line.closed_at, now) if line.closed_at else ""
+        return Standing("done", _(STATE_NAMES[line.state]), "$d-muted", when, "$d-muted")
+    if due and due < now:
+        late = timewords.late_by(due, now)
+        return Standing("late", _("Promise broken"), "bold", late, "bold $d-danger")
+    if due and due - now < SOON and line.state != DONE:
+        return Standing("soon", _("Due soon"), "bold", timewords.left(due, now), "bold $d-warn")
+    return _quiet(line, app, due)
+
+
+def _quiet(line: Line, app: DeskApp, due: object) -> Standing:
+    now = app.now()
+    time = timewords.point(line.due or line.work_due or line.opened_at, now) if due else ""
+    if line.state == ACCEPTED:
+        waiting = timewords.waits(line.opened_at, now)
+        return Standing("dispatch", _(STATE_NAMES[ACCEPTED]), "bold", waiting, "")
+    if line.state == DONE:
+        return Standing("ask", _(STATE_NAMES[DONE]), "bold", time, "")
+    name = "waits" if line.state == WAITING else "hand"
+    return Standing(name, _(STATE_NAMES[line.state]), "$d-muted", time, "")
+
+
+def queue_row(line: Line, width: int, app: DeskApp, *, selected: bool) -> Row:
+    """Draw one ticket in exactly `width` cells."""
+    how = standing(line, app)
+    burning = how.sign == "danger"
+    loud = "bold" if selected or burning else ""
+    row = Row(width)
+    if selected:
+        row.put(0, sign("here"), "" if burning else "bold $d-accent")
+    row.sign(2, how.sign, "" if burning else how.time_style)
+    row.put(STATE, how.word, how.word_style)
+    row.right(how.time, how.time_style, edge=TIME_END)
+    row.put(PLACE, line.room or _("no room"), loud, limit=PLACE_WIDTH)
+    row.put(MATTER, line.what, loud, limit=(PERSON if width >= 80 else width - 11) - MATTER - 1)  # noqa: PLR2004 - LOOK's widths
+    if width >= 80:  # noqa: PLR2004
+        row.put(PERSON, _who(line, app), "bold" if burning else "$d-muted", limit=WHO_WIDTH)
+    number = timewords.short_number(line.number, app.now().date())
+    row.right(number, "" if burning else "$d-muted", edge=min(NUMBER_END, width - 2))
+    if burning:
+        row.fill("bold $d-ondanger on $d-dangerbg")
+    elif selected:
+        row.fill("on $d-sel")
+    return row
+
+
+def _who(line: Line, app: DeskApp) -> str:
+    people = app.site_now().people
+    if not line.person or line.person not in people:
+        return _("nobody") if line.open else ""
+    name = people[line.person].name
+    return name if not name.isascii() else f"{name[0]} {surname(name)}"
+
+
+def head_row(width: int) -> Row:
+    """The names of the columns."""
+    row = Row(width).put(STATE, _("State"), "$d-muted")
+    row.right(_("Promise"), "$d-muted", edge=TIME_END)
+    row.put(PLACE, _("Place"), "$d-muted").put(MATTER, _("Matter"), "$d-muted")
+    if width >= 80:  # noqa: PLR2004
+        row.put(PERSON, _("Person"), "$d-muted")
+    return row.right(_("No."), "$d-muted", edge=min(NUMBER_END, width - 2))
+
+
