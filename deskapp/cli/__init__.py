@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from deskapp.cli import deeds, demonstration, exchanging, queries, upkeep
-from deskapp.cli.program import program
+from deskapp.cli.program import program, run
+from deskapp.cli.session import Session
 
-__all__ = ["deeds", "demonstration", "exchanging", "program", "queries", "upkeep"]
+__all__ = [
+    "Session",
+    "deeds",
+    "demonstration",
+    "exchanging",
+    "program",
+    "queries",
+    "run",
+    "upkeep",
+]

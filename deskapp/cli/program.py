@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,10 +15,13 @@ from deskapp.desk.desk import NoSuchRecord, Stale
 from deskapp.exchange.call import Unread
 from deskapp.exchange.errors import ExchangeError
 from deskapp.handbook.gate import Refused
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.policy import PolicyError
 from deskapp.locale import LANGUAGES, _, say, set_language
 from deskapp.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Program(click.Group):

@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 
 from deskapp.desk.desk import FOUNDER, Desk
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import Person, Role
 from deskapp.locale import language, say
 from deskapp.locale.telling import Teller, listed
 from deskapp.places import database_path
 
 MAY_ADD_PEOPLE = Role.D | Role.M | Role.A
-Opener = Callable[[Path], int]
+Opener = Callable[[Path, str], int]
 
 
 class PlainError(click.ClickException):
@@ -33,7 +33,7 @@ def plain(text: str, **blanks: object) -> PlainError:
     return PlainError(say(Msg(text, blanks)))
 
 
-def no_screens(_path: Path) -> int:
+def no_screens(_path: Path, _language: str) -> int:
     """What opens the screens where there are none."""
     raise plain(N_("The screens cannot be opened from here."))
 

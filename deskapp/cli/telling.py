@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.cells import cell_len
 
-from deskapp.cli.session import Session
 from deskapp.exchange.call import READ_BACK, Unread
 from deskapp.handbook.fields.fold import strip_controls
-from deskapp.handbook.gate import Refused
-from deskapp.handbook.message import Msg
 from deskapp.handbook.step import STEPS, Refusal, Step, slots_of
 from deskapp.locale import _, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deskapp.cli.session import Session
+    from deskapp.handbook.gate import Refused
+    from deskapp.handbook.message import Msg
 
 BLANKS = "  "
 

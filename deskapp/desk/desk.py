@@ -116,9 +116,7 @@ class Desk:
 
     # -- deeds
 
-    def take(
-        self, acts: Sequence[Act], seen: Mapping[str, str] | None = None
-    ) -> list[Passed]:
+    def take(self, acts: Sequence[Act], seen: Mapping[str, str] | None = None) -> list[Passed]:
         """Take one deed: all of it or nothing.
 
         Args:
@@ -199,9 +197,7 @@ class Desk:
 
     def counts(self, *views: str) -> dict[str, int]:
         """How many tickets each view holds, up to a thousand."""
-        return queue.counts(
-            self.store.conn, views, now=self.clock(), operator=self.operator.id
-        )
+        return queue.counts(self.store.conn, views, now=self.clock(), operator=self.operator.id)
 
     def burning(self) -> tuple[int, int, int]:
         """How many dangers run, promises are broken, calls are to be made."""
@@ -239,4 +235,3 @@ class Desk:
     def drafts(self) -> list[Draft]:
         """Everything parked, newest first."""
         return drafts.drafts(self.store.conn)
-

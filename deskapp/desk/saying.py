@@ -78,9 +78,7 @@ def line_now(ticket: Ticket, policy: Policy, now: datetime, lang: str) -> str:
 
 
 def _delay_options(due: datetime, now: datetime) -> dict[str, object]:
-    first, second = (
-        (now + timedelta(hours=h)).replace(minute=0, second=0) for h in OPTION_HOURS
-    )
+    first, second = ((now + timedelta(hours=h)).replace(minute=0, second=0) for h in OPTION_HOURS)
     return {
         "old_due": timewords.spoken(due, now),
         "opt1": timewords.spoken(first, now),

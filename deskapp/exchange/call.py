@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from deskapp.desk.desk import Desk
 from deskapp.handbook.fields.contact import read_contact
 from deskapp.handbook.gate import Passed, Refused
-from deskapp.handbook.message import Msg, N_
-from deskapp.handbook.site import Site
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.step import STEPS, Act, Step, slots_of
 from deskapp.handbook.ticket.intake import Recorded
 from deskapp.handbook.ticket.state import CHUNKS, NOT_POSSIBLE, Ticket
 from deskapp.handbook.typed import read_step
 from deskapp.store import drafts
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+    from deskapp.handbook.site import Site
 
 READ_BACK = "read_back."
 NOT_LIVE = "not_live"

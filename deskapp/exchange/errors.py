@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from deskapp.handbook.message import Msg
+if TYPE_CHECKING:
+    from deskapp.handbook.message import Msg
 
 
 class ExchangeError(Exception):
@@ -22,3 +24,12 @@ class BadCell:
     line: int
     column: str
     reason: Msg
+
+
+class BadCellError(Exception):
+    """A cell that cannot be taken."""
+
+    def __init__(self, column: str, reason: Msg) -> None:
+        super().__init__(column)
+        self.column = column
+        self.reason = reason

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from deskapp.exchange.tables import heading_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 RESIDENTS: Mapping[str, str] = {
     "phase": "期 期数 分期 苑区 phase",
@@ -27,7 +30,8 @@ RESIDENTS: Mapping[str, str] = {
 
 TICKETS: Mapping[str, str] = {
     "their_number": "单号 工单号 工单编号 编号 流水号 number ticket ticketnumber caseid",
-    "opened_at": "提出时间 报修时间 受理时间 创建时间 登记时间 来电时间 日期 opened openedat created",
+    "opened_at": "提出时间 报修时间 受理时间 创建时间 登记时间 来电时间 日期 "
+    "opened openedat created",
     "closed_at": "办结时间 完成时间 关闭时间 结束时间 closed closedat completed",
     "due": "时限 截止时间 要求完成时间 承诺时间 due duedate target",
     "room": "房号 房间 房间号 地址 位置 地点 room place location address",

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone, tzinfo
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskapp.exchange import headings
 from deskapp.exchange.errors import ExchangeError
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.step import slots_of
 from deskapp.handbook.ticket.imported import Imported
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
 TABLES = frozenset({"source", "columns", "values", "defaults", "format", "joins"})
 FIELDS = frozenset(
-    name
-    for name in slots_of(Imported)
-    if not name.startswith("override") and name != "source"
+    name for name in slots_of(Imported) if not name.startswith("override") and name != "source"
 )
 TIME_FORMATS = (
     "%Y-%m-%d %H:%M:%S",

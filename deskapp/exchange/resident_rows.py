@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from deskapp.exchange.errors import BadCell
-from deskapp.exchange.tables import Row
+from deskapp.exchange.errors import BadCell, BadCellError
 from deskapp.handbook.fields.contact import read_contact
 from deskapp.handbook.fields.fold import fold_line
 from deskapp.handbook.fields.name import read_name
 from deskapp.handbook.fields.room import read_room, room_parts
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.store.register import Resident, Room
 
-RELATIONS = frozenset(
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from deskapp.exchange.tables import Row
+
+_RELATION_WORDS = (
     "业主 房主 产权人 户主 本人 家属 家人 同住人 家庭成员 配偶 子女 父母 租户 租客 承租人 使用人 商户 "
-    "owner family tenant occupant".split()
+    "owner family tenant occupant"
 )
+RELATIONS = frozenset(_RELATION_WORDS.split())
 """Words under 类型 that tell what the person is, not what the room is."""
 ROOM_KINDS = {
     "住宅": "room", "住房": "room", "公寓": "room", "home": "room", "flat": "room",
@@ -34,15 +39,6 @@ _PHONES = re.compile(r"\s*[、/,，;；\n]\s*|\s{2,}")
 _AREA = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(?:㎡|m2|m²|平方米|平米|平|sqm)?", re.IGNORECASE)
 _BUILDING = re.compile(r"(.+?)\s*(?:号楼|栋|幢|座|楼|号)")
 _UNIT = re.compile(r"(.+?)\s*(?:单元|门|梯)")
-
-
-class BadCellError(Exception):
-    """A cell that cannot be taken."""
-
-    def __init__(self, column: str, reason: Msg) -> None:
-        super().__init__(column)
-        self.column = column
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -124,9 +120,7 @@ class ResidentRow:
             own = _own_phones(at, len(names), phones, others)
             if len(own) > TWO:
                 raise self._bad("phone", N_("At most two numbers for one person."))
-            yield Resident(
-X
-            )
+            yield Resident(room, self._name(name), self._relation(), *(*own, "", "")[:TWO], note)
 
     def _phones(self, field: str) -> list[str]:
         return _split(_PHONES, self.row.cells.get(self.columns.get(field, ""), ""))

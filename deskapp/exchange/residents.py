@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from deskapp.desk.desk import Desk
 from deskapp.exchange import headings
 from deskapp.exchange.errors import BadCell, ExchangeError
 from deskapp.exchange.resident_rows import ResidentRow
 from deskapp.exchange.tables import fingerprint, read_table, write_csv
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.staff import RegisterImported
 from deskapp.handbook.step import Act
 from deskapp.handbook.streams import SITE
 from deskapp.locale import language
 from deskapp.store import register
 from deskapp.store.register import Resident, Room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from deskapp.desk.desk import Desk
 
 EXPORTED = {
     "zh": ("房号", "姓名", "关系", "电话", "电话2", "面积", "类型", "备注"),

@@ -8,15 +8,17 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from deskapp.exchange.errors import ExchangeError
 from deskapp.handbook.fields.fold import strip_controls
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = (",", ";", "\t")

@@ -69,9 +69,10 @@ def load(kind: str, facts: bytes, words: bytes | None) -> Step[Any] | Unreadable
             return _decoder(cls).decode(facts)
         # Both are JSON objects with no key in common, so joining the bytes is joining the objects.
         joined = msgspec.json.decode(facts) | msgspec.json.decode(words)
-        return msgspec.convert(joined, cls, strict=False)
-    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError) as error:
+        read: Step[Any] = msgspec.convert(joined, cls)
+    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         return Unreadable(kind, facts, words, str(error))
+    return read
 
 
 def encode_words(words: dict[str, str], salt: str) -> bytes | None:

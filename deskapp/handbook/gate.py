@@ -8,7 +8,7 @@ from typing import Any
 
 from deskapp.handbook.fields.text import has_substance
 from deskapp.handbook.judging import field_refusals
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import ROLE_NAMES, Role
 from deskapp.handbook.site import Site
 from deskapp.handbook.step import Act, Deviation, Head, Refusal, Step, Stream, refuse
@@ -52,9 +52,7 @@ def closed_because(cls: type[Step[Any]], record: Stream, site: Site) -> Refusal 
     return next((_with_clause(r, cls) for r in cls.bars(record, site)), None)
 
 
-def openness(
-    classes: Iterable[type[Step[Any]]], record: Stream, site: Site
-) -> Iterator[Openness]:
+def openness(classes: Iterable[type[Step[Any]]], record: Stream, site: Site) -> Iterator[Openness]:
     """Each step class with the reason why it is not open, if it is not."""
     for cls in classes:
         yield Openness(cls, closed_because(cls, record, site))
@@ -71,9 +69,11 @@ def refusals_of(step: Step[Any], record: Stream, site: Site) -> tuple[Refusal, .
     barred = closed_because(type(step), record, site)
     if barred:
         return (barred,)
-    found = tuple(_with_clause(r, type(step)) for r in field_refusals(step, site))
-    if not found or all(r.soft for r in found):
-        found += tuple(_with_clause(r, type(step)) for r in step.refusals(record, site))
+    own = [_with_clause(r, type(step)) for r in step.refusals(record, site)]
+    told = {r.field for r in own}
+    # Where the step has a sentence of its own for a field, the general one says less.
+    general = (r for r in field_refusals(step, site) if r.field not in told)
+    found = (*(_with_clause(r, type(step)) for r in general), *own)
     return tuple(r for r in found if not (r.soft and _passes(step, r)))
 
 
@@ -121,12 +121,13 @@ class Gate:
         now: dict[str, Stream] = {}
         passed: list[Passed] = []
         waiting = list(acts)
+        _refuse_brought(waiting)
         last: dict[str, Act] = {}
         while waiting:
             act = waiting.pop(0)
             stream = act.stream or self.number(act.step.letter)
             record = now.get(stream) or self.site.record(stream) or self.blank(act.step.letter)
-            refusals = refusals_of(act.step, record, self.site)
+            refusals = _other_kind(act, stream) or refusals_of(act.step, record, self.site)
             if refusals:
                 raise Refused(act, refusals)
             head = self.head(stream, record.last_row, act.step)
@@ -141,10 +142,22 @@ class Gate:
         return passed
 
 
+def _refuse_brought(acts: Iterable[Act]) -> None:
+    for act in acts:
+        if act.step.about.brought:
+            text = N_("This is never taken by itself: the step that it belongs to brings it.")
+            raise Refused(act, (refuse("", text, clause=act.step.about.clause),))
+
+
+def _other_kind(act: Act, stream: str) -> tuple[Refusal, ...]:
+    if stream.startswith(act.step.letter):
+        return ()
+    text = N_("This step does not belong to {number}.")
+    return (refuse("", text, clause=act.step.about.clause, number=stream),)
+
+
 def _passes(step: Step[Any], refusal: Refusal) -> bool:
-    return refusal.clause in step.override_clauses and has_substance(
-        step.override, REASON_LETTERS
-    )
+    return refusal.clause in step.override_clauses and has_substance(step.override, REASON_LETTERS)
 
 
 def _with_clause(refusal: Refusal, cls: type[Step[Any]]) -> Refusal:

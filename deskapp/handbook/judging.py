@@ -12,12 +12,13 @@ from deskapp.handbook.fields.name import read_name
 from deskapp.handbook.fields.reading import Level, Reading
 from deskapp.handbook.fields.room import read_room
 from deskapp.handbook.fields.text import has_substance
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Refusal, Step, refuse, slots_of
 
-CLOCK_SKEW = timedelta(minutes=2)
+NUMBERS = frozenset({"", "mobile", "landline", "ext"})
+"""Ways to reach a person that are numbers, and so are judged as one."""
 EMPTY: tuple[Any, ...] = (None, "", ())
 
 
@@ -57,7 +58,7 @@ def _read(name: str, reading: Reading[str]) -> Iterator[Refusal]:
 
 
 def _name(name: str, _slot: Slot, value: str, _site: Site) -> Iterator[Refusal]:
-    yield from _read(name, read_name(value))
+    yield from name_refusals(name, value)
 
 
 def _room(name: str, slot: Slot, value: str, site: Site) -> Iterator[Refusal]:
@@ -69,13 +70,19 @@ def _contact(name: str, slot: Slot, value: str, site: Site) -> Iterator[Refusal]
     yield from _text(name, slot, value, site)
 
 
+def name_refusals(name: str, value: str) -> Iterator[Refusal]:
+    """Judge what is said to be a person's name (4.3)."""
+    yield from _read(name, read_name(value))
+
+
 def phone_refusals(name: str, value: str) -> Iterator[Refusal]:
     """Judge a contact that is said to be a number (4.2)."""
     yield from _read(name, read_contact(value))
 
 
 def _moment(name: str, slot: Slot, value: datetime, site: Site) -> Iterator[Refusal]:
-    if slot.tense == "past" and value > site.now + CLOCK_SKEW:
+    skew = timedelta(minutes=site.policy.limit("clock_skew_min"))
+    if slot.tense == "past" and value > site.now + skew:
         yield refuse(name, N_("{when} is still to come; give the time it happened."), when=value)
     if slot.tense == "future" and value <= site.now:
         yield refuse(name, N_("{when} has already passed; give a later time."), when=value)

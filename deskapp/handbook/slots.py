@@ -55,6 +55,7 @@ class Slot:
     lines: int = 1
     clause: str = ""
     shown: bool = True
+    service: bool = False
 
 
 _EMPTY: dict[Kind, Any] = {
@@ -93,16 +94,17 @@ def room(label: str, *, default: Any = _UNSET) -> Any:
     return _field(Slot(kind=Kind.ROOM, label=label, need=default is _UNSET, most=80), default)
 
 
-def contact(label: str, *, default: Any = _UNSET) -> Any:
-    """A number or another way to reach somebody (4.2)."""
-    return _field(Slot(kind=Kind.CONTACT, label=label, need=default is _UNSET, most=60), default)
+def contact(label: str, *, default: Any = _UNSET, service: bool = False) -> Any:
+    """A number or another way to reach somebody; a service number is a person's only seldom (4.2)."""
+    need = default is _UNSET
+    return _field(
+        Slot(kind=Kind.CONTACT, label=label, need=need, most=60, service=service), default
+    )
 
 
 def moment(label: str, tense: Tense, *, default: Any = _UNSET) -> Any:
     """A point in time, past or future as the field's meaning asks (4.4)."""
-    return _field(
-        Slot(kind=Kind.MOMENT, label=label, need=default is _UNSET, tense=tense), default
-    )
+    return _field(Slot(kind=Kind.MOMENT, label=label, need=default is _UNSET, tense=tense), default)
 
 
 def code(label: str, choices: str, *, default: Any = _UNSET) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from deskapp.handbook import slots
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import MANAGER, Person, Role, roles_from
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Codes, Words
@@ -41,7 +41,7 @@ class Staff(Stream):
     clause="0",
     by=ANYBODY,
     opens=frozenset({START}),
-    title=N_("Open the site"),
+    title=N_("Open site"),
     not_yet=N_("The site has been set up already."),
 )
 class SiteOpened(Step[SiteRecord]):
@@ -50,14 +50,12 @@ class SiteOpened(Step[SiteRecord]):
     letter = "S"
 
     name: str = slots.words(N_("Site"), most=40)
-    phone: str = slots.contact(N_("Desk tel."), default="")
+    phone: str = slots.contact(N_("Desk tel."), default="", service=True)
     language: str = slots.hidden(slots.Kind.TEXT, default="zh")
 
     def after(self, record: SiteRecord, head: Head) -> SiteRecord:
         """Open for business."""
-        return replace(
-            record, state=HERE, name=self.name, phone=self.phone, language=self.language
-        )
+        return replace(record, state=HERE, name=self.name, phone=self.phone, language=self.language)
 
 
 @step(
@@ -65,7 +63,7 @@ class SiteOpened(Step[SiteRecord]):
     clause="0",
     by=ANYBODY,
     opens=frozenset({HERE}),
-    title=N_("Import the register"),
+    title=N_("Register"),
     not_yet=N_("Set the site up first."),
 )
 class RegisterImported(Step[SiteRecord]):
@@ -83,7 +81,7 @@ class RegisterImported(Step[SiteRecord]):
     clause="3.1",
     by=FOUNDER | Role.D,
     opens=frozenset({START}),
-    title=N_("Add a person"),
+    title=N_("New staff"),
     not_yet=N_("This person is on the list already."),
 )
 class PersonAdded(Step[Staff]):
@@ -127,7 +125,7 @@ class PersonAdded(Step[Staff]):
     clause="3.1",
     by=FOUNDER | Role.D,
     opens=frozenset({HERE}),
-    title=N_("Has left"),
+    title=N_("Left"),
     not_yet=N_("Nobody to take off the list."),
 )
 class PersonLeft(Step[Staff]):

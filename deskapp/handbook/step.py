@@ -78,7 +78,9 @@ class Refusal:
     soft: bool = False
 
 
-def refuse(field: str, text: str, *, clause: str = "", soft: bool = False, **blanks: Any) -> Refusal:
+def refuse(
+    field: str, text: str, /, *, clause: str = "", soft: bool = False, **blanks: Any
+) -> Refusal:
     """Make a refusal from a marked sentence and its blanks."""
     return Refusal(field, Msg(text, blanks), clause, soft)
 
@@ -101,6 +103,8 @@ class About:
     opens: frozenset[str]
     title: str
     not_yet: str
+    hint: str
+    brought: bool
     letter: str
 
 
@@ -115,25 +119,25 @@ class Step(Generic[S]):
     override_by: str = slots.hidden(Kind.PERSON)
     override_clauses: tuple[str, ...] = slots.hidden(Kind.CODES, default=())
 
-    def refusals(self, record: S, site: Site) -> Iterator[Refusal]:  # noqa: ARG002
+    def refusals(self, record: S, site: Site) -> Iterator[Refusal]:
         """What the handbook misses before this step may be taken."""
         yield from ()
 
-    def after(self, record: S, head: Head) -> S:  # noqa: ARG002
+    def after(self, record: S, head: Head) -> S:
         """The record with this step folded in; total, and free of policy and clock."""
         return record
 
-    def brings(self, record: S, site: Site) -> Iterator[Act]:  # noqa: ARG002
+    def brings(self, record: S, site: Site) -> Iterator[Act]:
         """Steps on other streams that this one takes along in the same deed."""
         yield from ()
 
     @classmethod
-    def suggest(cls, record: S, site: Site) -> Mapping[str, object]:  # noqa: ARG003
+    def suggest(cls, record: S, site: Site) -> Mapping[str, object]:
         """Values that the form may offer; nothing of them is taken unseen."""
         return {}
 
     @classmethod
-    def bars(cls, record: S, site: Site) -> Iterator[Refusal]:  # noqa: ARG003
+    def bars(cls, record: S, site: Site) -> Iterator[Refusal]:
         """What bars this step on this record whatever is typed; shown in the menu."""
         yield from ()
 
@@ -175,6 +179,8 @@ def step(
     opens: frozenset[str],
     title: str,
     not_yet: str = "",
+    hint: str = "",
+    brought: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a step: freeze it and give it its name on disk.
 
@@ -185,13 +191,15 @@ def step(
         opens: States in which it is open.
         title: What the menu calls it.
         not_yet: What must happen first, told where the step is not open.
+        hint: Three or four words for the menu, beside the title.
+        brought: True if only other steps take it along, so that no menu offers it.
     """
 
     def register(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, kw_only=True)(cls)
         made.about = About(
             kind=kind, clause=clause, by=by, opens=opens, title=title, not_yet=not_yet,
-            letter=made.letter,
+            hint=hint, brought=brought, letter=made.letter,
         )  # fmt: skip
         if kind in STEPS:
             raise ValueError(kind)

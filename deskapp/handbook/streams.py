@@ -33,4 +33,6 @@ def steps_for(letter: str) -> tuple[type[Step[Any]], ...]:
     """The step classes of a kind of record, in the handbook's order."""
     modules = [module.__name__ for module in ORDER]
     mine = (cls for cls in STEPS.values() if cls.letter == letter)
-    return tuple(sorted(mine, key=lambda c: modules.index(c.__module__) if c.__module__ in modules else 0))
+    return tuple(
+        sorted(mine, key=lambda c: modules.index(c.__module__) if c.__module__ in modules else 0)
+    )

@@ -9,10 +9,10 @@ from deskapp.handbook.fields.contact import read_contact
 from deskapp.handbook.fields.fold import strip_controls, tidy
 from deskapp.handbook.fields.moment import read_moment
 from deskapp.handbook.fields.name import read_name
-from deskapp.handbook.fields.reading import Reading, error, ok
+from deskapp.handbook.fields.reading import Reading, error, ok, warn
 from deskapp.handbook.fields.room import read_room
 from deskapp.handbook.fields.text import read_count, read_money, read_text
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import STEPS, Step, slots_of
@@ -58,8 +58,12 @@ def _room(_slot: Slot, typed: str, site: Site) -> Reading[Any]:
     return read_room(typed, _Register(site))
 
 
-def _contact(_slot: Slot, typed: str, _site: Site) -> Reading[Any]:
-    return read_contact(typed)
+def _contact(slot: Slot, typed: str, _site: Site) -> Reading[Any]:
+    reading = read_contact(typed)
+    if reading.kind == "service" and reading.value and not slot.service:
+        text = N_("This is a service number, not a person's. Read it again.")
+        return warn(reading.value, Msg(text), reading.kind)
+    return reading
 
 
 def _moment(slot: Slot, typed: str, site: Site) -> Reading[Any]:
@@ -73,7 +77,9 @@ def matches(slot: Slot, typed: str, site: Site) -> list[str]:
     if not wanted:
         return list(options)
     exact = [c for c, names in options.items() if wanted in (n.casefold() for n in names)]
-    begins = [c for c, names in options.items() if any(n.casefold().startswith(wanted) for n in names)]
+    begins = [
+        c for c, names in options.items() if any(n.casefold().startswith(wanted) for n in names)
+    ]
     within = [c for c, names in options.items() if any(wanted in n.casefold() for n in names)]
     return list(dict.fromkeys([*exact, *begins, *within]))
 
@@ -163,7 +169,9 @@ def read_step(
     wrong: dict[str, Msg] = {}
     for name, text in typed.items():
         if name not in slots:
-            wrong[name] = Msg(N_("There is no field “{field}” in {kind}."), {"field": name, "kind": kind})
+            wrong[name] = Msg(
+                N_("There is no field “{field}” in {kind}."), {"field": name, "kind": kind}
+            )
             continue
         reading = read_typed(slots[name], text, site)
         if reading.value is None and reading.message:

@@ -35,22 +35,27 @@ class Teller:
     def value(self, value: object) -> str:
         """One value as people say it; nothing for what is not there."""
         match value:
-            case None:
-                return ""
             case Msg():
                 return self.tell(value)
             case Coded():
                 return self.label(value.choices, value.code)
             case By():
                 return self.name(value.person)
-            case datetime():
-                return point(value, self.now)
-            case bool():
-                return _("yes") if value else _("no")
-            case Decimal():
-                return f"{value:.2f}"
             case tuple() | list():
                 return listed([self.value(one) for one in value])
+            case _:
+                return self._plain(value)
+
+    def _plain(self, value: object) -> str:
+        match value:
+            case None:
+                return ""
+            case bool():
+                return _("yes") if value else _("no")
+            case datetime():
+                return point(value, self.now)
+            case Decimal():
+                return f"{value:.2f}"
             case _:
                 return str(value)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.handbook.gate import Passed
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.step import Head, Step, Stream
 from deskapp.store import derived, drafts, journal, search
 from deskapp.store.drafts import Draft

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from deskapp.handbook.incident.state import Incident
@@ -22,9 +22,7 @@ TICKET_COLUMNS = (
 _NAMES = ", ".join(TICKET_COLUMNS)
 _MARKS = ", ".join("?" * (len(TICKET_COLUMNS) + 1))
 _SETS = ", ".join(f"{name} = excluded.{name}" for name in TICKET_COLUMNS[1:])
-_UPSERT = (
-    f"INSERT INTO ticket (key, {_NAMES}) VALUES ({_MARKS}) ON CONFLICT (number) DO UPDATE SET {_SETS}"
-)
+_UPSERT = f"INSERT INTO ticket (key, {_NAMES}) VALUES ({_MARKS}) ON CONFLICT (number) DO UPDATE SET {_SETS}"
 NO_DUE = 1 << 42
 """Where a ticket without any time sorts: after every ticket that has one (ms; the year 2109)."""
 KEYS_PER_MS = 1024
@@ -33,7 +31,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def ms(moment: datetime | None) -> int | None:
     """A time as whole milliseconds since 1970."""
-    return None if moment is None else int((moment - EPOCH).total_seconds() * 1000)
+    return None if moment is None else (moment - EPOCH) // timedelta(milliseconds=1)
 
 
 def project(conn: sqlite3.Connection, record: Stream, at: datetime) -> None:
@@ -93,9 +91,7 @@ def free_key(conn: sqlite3.Connection, table: str, at_ms: int) -> int:
 
 
 def _incident(conn: sqlite3.Connection, incident: Incident) -> None:
-    known = conn.execute(
-        "SELECT key FROM incident WHERE number = ?", (incident.number,)
-    ).fetchone()
+    known = conn.execute("SELECT key FROM incident WHERE number = ?", (incident.number,)).fetchone()
     at = ms(incident.reported_at) or 0
     key = known[0] if known else free_key(conn, "incident", at)
     conn.execute(

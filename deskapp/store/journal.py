@@ -6,7 +6,7 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -113,7 +113,7 @@ def row_of(passed: Passed, previous: bytes) -> Row:
         digest(private) if private else None,
         b"",
     )
-    return Row(*unchained.values()[:-1], unchained.chained_to(previous))
+    return replace(unchained, chain=unchained.chained_to(previous))
 
 
 def append(conn: sqlite3.Connection, rows: Iterable[Row]) -> None:

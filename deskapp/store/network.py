@@ -6,9 +6,19 @@ import os
 import sys
 from pathlib import Path
 
-NETWORK_SYSTEMS = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "9p", "afs", "fuse.sshfs", "davfs", "fuse.davfs"}
-)
+NETWORK_SYSTEMS = frozenset({
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "ncpfs",
+    "9p",
+    "afs",
+    "fuse.sshfs",
+    "davfs",
+    "fuse.davfs",
+})
 WINDOWS_REMOTE_DRIVE = 4
 
 

@@ -23,11 +23,6 @@ def default_policy_folder() -> Path:
     return data_folder() / "policy"
 
 
-def site_policy_folder(database: Path) -> Path:
-    """The folder of a site's own entries, beside its database; it need not exist."""
-    return database.parent / "policy"
-
-
 def load_policy(folder: Path, site_folder: Path | None = None) -> Policy:
     """Read every .toml of the folder, then the site's entries over them, code by code.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from deskapp.handbook.message import N_, Msg
 from deskapp.store.errors import StoreError
-from deskapp.handbook.message import Msg, N_
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from deskapp.handbook.fields.fold import fold_line
 from deskapp.handbook.fields.room import read_room, room_prefix
 from deskapp.store.tokens import (
+    MOST_JOINED,
     SHORTEST_BEGINNING,
     SHORTEST_TAIL,
     Run,
     beginning,
     document,
+    joined,
     pairs,
     room_token,
     runs,
@@ -29,11 +31,13 @@ __all__ = ["clear", "document", "find", "forget", "index", "merge", "query_of", 
 MOST_WORDS = 32
 """Words typed beyond these are not looked at: nobody narrows a search so far."""
 _LONGEST_CODE = 6  # words of “Building 3 unit 2 room 1202”
+_LOOSE = 2
 _ONE_WORD_TAIL, _SPACED_TAIL, _MOST_DIGITS = SHORTEST_TAIL, 7, 15
 _NEWEST = 2**63 - 1
 
 _BETWEEN_WORDS = re.compile(r"[\s,;:!?。、]+")
 _ROOM_BEGINS = re.compile(r"(?:[^-]{1,4}[期弄区]-)?(?:[A-Z]\d{0,3}|\d{1,3}[A-Z]?)-[A-Z\d+-]*")
+_BARE = re.compile(r"[A-Za-z]|[A-Za-z]?[0-9]+[A-Za-z]?")
 _PHONE_SIGNS = re.compile(r"[\s()+-]")
 
 
@@ -91,8 +95,7 @@ def query_of(words: str) -> str:
     """What was typed as a question to the index; empty if there is nothing to look for."""
     typed = [word for word in _BETWEEN_WORDS.split(fold_line(words)) if word][:MOST_WORDS]
     groups = list(_groups(typed))
-    terms = (_term(group, last=group is groups[-1]) for group in groups)
-    return " AND ".join(term for term in terms if term)
+    return _linked("AND", [_term(group, last=group is groups[-1]) for group in groups])
 
 
 def _groups(typed: list[str]) -> Iterator[list[str]]:
@@ -107,13 +110,15 @@ def _groups(typed: list[str]) -> Iterator[list[str]]:
 
 
 def _term(group: list[str], *, last: bool) -> str:
+    codes = _codes(group)
     if len(group) == 1:
         spelled = _spelled(group[0], last=last)
+    elif len(group) > _LOOSE and all(map(_BARE.fullmatch, group)):
+        spelled = ""  # 3 2 12 means a room: as words it would find almost anything
     else:
         each = [_term([word], last=last and n == len(group)) for n, word in enumerate(group, 1)]
-        spelled = f"({' AND '.join(term for term in each if term)})"
-    either = [*_codes(group), spelled] if spelled else _codes(group)
-    return f"({' OR '.join(either)})" if len(either) > 1 else "".join(either)
+        spelled = _linked("AND", each)
+    return _linked("OR", [*codes, spelled])
 
 
 def _codes(group: list[str]) -> list[str]:
@@ -142,8 +147,7 @@ def _places(told: str) -> Iterator[str]:
 
 def _spelled(word: str, *, last: bool) -> str:
     parts = list(_parts(word))
-    phrases = [_phrase(part, last=last and part is parts[-1]) for part in parts]
-    return f"({' AND '.join(phrases)})" if len(phrases) > 1 else "".join(phrases)
+    return _linked("AND", [_phrase(part, last=last and part is parts[-1]) for part in parts])
 
 
 def _parts(word: str) -> Iterator[list[Run]]:
@@ -164,10 +168,24 @@ def _phrase(part: list[Run], *, last: bool) -> str:
     if end.paired and len(end.text) > 1:
         return _quoted([*before, *pairs(end.text)])
     begins = last and end.text.isalpha() and len(end.text) >= SHORTEST_BEGINNING
-    if before and (end.paired or begins):
-        return _quoted([*before, end.text]) + " *"
-    return _quoted([*before, beginning(end.text) if begins else end.text])
+    if not before:
+        return _quoted([beginning(end.text) if begins else end.text])
+    if _is_joined(part) and (end.paired or not begins):
+        return _quoted([joined(*(run.text for run in part))])
+    return _quoted([*before, end.text]) + (" *" if end.paired or begins else "")
+
+
+def _is_joined(part: list[Run]) -> bool:
+    """Whether the index holds these runs as one token: 3-2-1202, 12楼."""
+    *before, end = part
+    most = 1 if end.paired else MOST_JOINED - 1
+    return len(before) <= most and not any(run.paired for run in before)
 
 
 def _quoted(tokens: list[str]) -> str:
     return f'"{" ".join(tokens)}"'
+
+
+def _linked(link: str, terms: list[str]) -> str:
+    told = [term for term in terms if term]
+    return f"({f' {link} '.join(told)})" if len(told) > 1 else "".join(told)

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from deskapp.handbook.fields.fold import strip_controls
-from deskapp.handbook.fields.room import room_parts
+from deskapp.handbook.fields.room import find_room, room_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 BREAK = "‖"
 """Stands where a sign parts a Chinese run from a Latin word, so that no phrase reaches across."""
-_BEGINS, _ROOM, _PHONE = "›", "⌂", "☏"  # no typed word can contain them
+_BEGINS, _ROOM, _PHONE, _JOINS = "›", "⌂", "☏", "∙"  # no typed word can contain them
 _ROOM_SIGNS = str.maketrans("-+", "－＋")  # ASCII signs would split the token
 
 _PAIRED = (
@@ -31,6 +31,8 @@ _LONG_NUMBER = re.compile(r"[0-9]{7,}")
 _DIGITS = re.compile(r"[0-9]+")
 
 SHORTEST_BEGINNING = 3
+MOST_JOINED = 4
+"""Latin words that signs join into one token: the parts of a room, a landline, a number."""
 SHORTEST_TAIL, LONGEST_TAIL = 4, 11
 
 
@@ -74,24 +76,45 @@ def runs(text: str) -> Iterator[Run]:
 
 def tokens_of(text: str) -> str:
     """A text's tokens in their order, then what else finds them."""
+    found = list(runs(text))
     tokens: list[str] = []
-    aids: set[str] = set()
-    paired = False
-    for run in runs(text):
-        if tokens and run.paired != paired and run.gap.strip(" "):
+    for place, run in enumerate(found):
+        if place and run.paired != found[place - 1].paired and run.gap.strip(" "):
             tokens.append(BREAK)
         tokens += run.tokens()
-        aids.update(run.aids())
-        paired = run.paired
+    aids = {aid for run in found for aid in run.aids()}.union(_joined(found))
     return " ".join([*tokens, BREAK, *sorted(aids.difference(tokens))]) if tokens else ""
+
+
+def joined(*texts: str) -> str:
+    """The token of Latin words that signs join, or of one with the Chinese that follows it."""
+    return _JOINS.join(texts)
+
+
+def _joined(found: list[Run]) -> Iterator[str]:
+    """3-2-1202 is found whole and by any of its parts together, 12楼 whole."""
+    for place, run in enumerate(found):
+        if run.paired:
+            continue
+        words = [run.text]
+        for after in found[place + 1 : place + MOST_JOINED]:
+            if after.paired or any(sign.isspace() for sign in after.gap):
+                break
+            words.append(after.text)
+            yield joined(*words)
+        after = found[place + 1] if place + 1 < len(found) else run
+        if after.paired and not after.gap.strip(" "):
+            yield joined(run.text, after.text[0])
 
 
 def document(  # noqa: PLR0913 - the texts of a ticket, each with its own name
     *, room: str, what: str, name: str, contact: str, number: str, extra: str
 ) -> str:
-    """A ticket's body in the index: its texts, the beginnings of its room, its phones' tails."""
+    """A ticket's body in the index: its texts, its rooms' beginnings, its phones' tails."""
     words = tokens_of(f"{room}\n{what}\n{name}\n{contact}\n{number}\n{extra}")
-    marks = {*_room_tokens(room), *_tails(_DIGITS.findall(normalize("NFKC", contact)))}
+    told = find_room(what)
+    marks = {*_room_tokens(room), *_room_tokens(told[0] if told else "")}
+    marks.update(_tails(_DIGITS.findall(normalize("NFKC", contact))))
     for text in (what, extra):
         for long_number in _LONG_NUMBER.findall(normalize("NFKC", text)):
             marks.update(_tails([long_number]))

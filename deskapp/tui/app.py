@@ -21,7 +21,7 @@ from textual.binding import Binding, BindingType
 from deskapp.desk.desk import Clock, Desk, local_now
 from deskapp.desk.site import StillSite
 from deskapp.desk.thread import DeskThread
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import Person
 from deskapp.locale import _, first_language, language, say, set_language
 from deskapp.locale.telling import Teller
@@ -61,7 +61,9 @@ class DeskApp(App[None]):
         )
     ]
 
-    def __init__(self, path: Path, lang: str = "", theme: str = "", clock: Clock = local_now) -> None:
+    def __init__(
+        self, path: Path, lang: str = "", theme: str = "", clock: Clock = local_now
+    ) -> None:
         super().__init__()
         set_language(lang or first_language())
         self.path = path
@@ -171,8 +173,10 @@ class DeskApp(App[None]):
 
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            code = 128 + number
-            loop.add_signal_handler(number, lambda code=code: self.exit(return_code=code))
+            loop.add_signal_handler(number, self._leave_on_signal, 128 + number)
+
+    def _leave_on_signal(self, code: int) -> None:
+        self.exit(return_code=code)
 
     async def ask(self, job: Callable[[Desk], T]) -> T | None:
         """Await the desk's answer; if the database fails, say so and give None."""
@@ -257,4 +261,3 @@ def run(path: Path, lang: str = "", theme: str = "") -> int:
     finally:
         app.desk.close()
     return app.return_code or 0
-

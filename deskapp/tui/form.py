@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from deskapp.desk.site import StillSite
 from deskapp.handbook.fields.reading import Level, Reading
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.typed import matches, read_typed
-from deskapp.locale import _, language
+from deskapp.locale import _, language, timewords
 from deskapp.tui.widgets.field import Field, Options
 
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
@@ -62,7 +62,7 @@ def _person_detail(site: StillSite, code: str) -> str:
     return f"{site.people[code].trade} {site.load(code)}".strip() if code in site.people else ""
 
 
-def fill_field(field: Field, value: object) -> None:
+def fill_field(field: Field, value: object, now: datetime) -> None:
     """Put a suggested value into a field, as somebody would have typed it."""
     if value in (None, "", ()):
         return
@@ -71,16 +71,19 @@ def fill_field(field: Field, value: object) -> None:
     elif field.options:
         field.choose(str(value))
     elif isinstance(value, datetime):
-        field.typed = typed_moment(value)
+        field.typed = typed_moment(value, field, now)
     elif isinstance(value, tuple):
         field.typed = ",".join(value)
     else:
         field.typed = str(value)
 
 
-def typed_moment(moment: datetime) -> str:
-    """A time as the moment field reads it back to the minute."""
-    return moment.strftime("%Y-%m-%d %H:%M")
+def typed_moment(moment: datetime, field: Field, now: datetime) -> str:
+    """A time as people say it where the field reads that back to the minute, else in full."""
+    said = timewords.point(moment, now)
+    read = field.meaning(said).value
+    same = isinstance(read, datetime) and abs(read - moment) < timedelta(minutes=1)
+    return said if same else moment.strftime("%Y-%m-%d %H:%M")
 
 
 def read_fields(fields: Mapping[str, Field]) -> tuple[dict[str, Any], list[Field]]:

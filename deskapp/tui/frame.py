@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
+from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -29,7 +30,6 @@ from deskapp.tui.look.signs import sign
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.content import Content
 
@@ -137,7 +137,8 @@ class DeskScreen(Screen[Result]):
         yield Band(self._last_message, "message")
         yield Band(self._keys, "keys")
 
-    def on_mount(self) -> None:
+    @on(events.Mount)
+    def keep_time(self) -> None:
         """Keep the clock and the counts up to date."""
         self.set_interval(CLOCK_SECONDS, lambda: self.redraw("title", "message"))
 

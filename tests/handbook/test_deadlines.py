@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +16,11 @@ POLICY: Policy = load_policy(default_policy_folder())
 EVERY_DAY = Calendar(POLICY.service)
 OFFICE = Calendar(ServiceHours(510, 1050, frozenset(range(1, 6))))
 
-moments = st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1), timezones=st.just(CHINA))
+moments = st.builds(
+    lambda day, seconds: datetime.combine(day, time(), CHINA) + timedelta(seconds=seconds),
+    st.dates(date(2025, 1, 1), date(2030, 1, 1)),
+    st.integers(0, 86_399),
+)
 lengths = st.integers(0, 20_000).map(lambda minutes: minutes / 60)
 days = st.frozensets(st.dates(date(2024, 12, 1), date(2030, 6, 1)), max_size=30)
 hours_of_service = st.builds(
@@ -94,12 +98,12 @@ def test_a_holiday_never_moves_a_deadline_earlier(
     assert few <= many
 
 
-@given(calendars, st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1)), lengths)
+@given(calendars, moments, lengths)
 def test_a_deadline_keeps_the_offset_of_its_start(
     calendar: Calendar, start: datetime, hours: float
 ) -> None:
     nepal = timezone(timedelta(hours=5, minutes=45))
-    end = calendar.after(start.replace(tzinfo=nepal), hours, "service")
+    end = calendar.after(start.astimezone(nepal), hours, "service")
     assert end.utcoffset() == nepal.utcoffset(None)
 
 

@@ -1,3 +1,5 @@
+"""A real database with hand-made ticket rows."""
+
 from __future__ import annotations
 
 import sqlite3

@@ -1,15 +1,20 @@
+"""What was typed is on the disk."""
+
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskapp.store import drafts
 from deskapp.store.drafts import Draft
+
+if TYPE_CHECKING:
+    import sqlite3
 
 NOW = datetime(2026, 11, 23, 14, 2, 11, 5, tzinfo=timezone(timedelta(hours=8)))
 

@@ -1,6 +1,7 @@
+"""The views of the queue, page by page and by index."""
+
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from deskapp.store import queue
 from deskapp.store.derived import KEYS_PER_MS, ms
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
     from conftest import AddTicket

@@ -1,11 +1,16 @@
+"""Rooms and people as the site's spreadsheet says."""
+
 from __future__ import annotations
 
-import sqlite3
+from typing import TYPE_CHECKING
 
 import pytest
 
 from deskapp.store import register
 from deskapp.store.register import Resident, Room
+
+if TYPE_CHECKING:
+    import sqlite3
 
 ROOMS = [
     Room("3-2-1201", "3", "2", "12", "flat", "89.5"),

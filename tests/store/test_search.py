@@ -1,3 +1,5 @@
+"""What the desk types is found, newest first; what was not written is not."""
+
 from __future__ import annotations
 
 import sqlite3
@@ -62,6 +64,15 @@ def document(**texts: str) -> str:
         ("été", "L'ÉTÉ dernier"),
         ("straße", "STRASSE 5"),
         ("5", "灯管5根"),
+        ("12楼", "我家12楼漏水"),
+        ("12楼", "我家12 楼漏水"),
+        ("A座12楼", "在A座12楼"),
+        ("400-800-1234", "打400-800-1234没人接"),
+        ("2-1202", "楼下3-2-1202说漏了"),
+        ("26-3-5", "从26-3-5起"),
+        ("1-2-3-4-5", "编号1-2-3-4-5-6"),
+        ("on-site", "On-site visit"),
+        ("3栋2单元", "3栋2单元都停电"),
         ("𬀩", "王𬀩报修"),
         ("王𬀩", "王𬀩报修"),
         ("エレベータ", "エレベーター停止"),
@@ -95,6 +106,10 @@ def test_what_was_written_is_found_as_people_type_it(
         ("电 漏水", "漏水"),
         ("3水", "灯管3"),
         ("coming", "incoming"),
+        ("12楼", "12号，楼道"),
+        ("3-1202", "3-2-1202"),
+        ("2-12", "3-2-1202"),
+        ("1 2 3", "1号楼2单元3个人"),
     ],
 )
 def test_what_was_not_written_is_not_found(
@@ -198,6 +213,14 @@ def test_a_phone_is_not_found_by_digits_from_its_middle(
 ) -> None:
     put("停电", contact="13800138000")
     assert search.find(conn, typed) == []
+
+
+@pytest.mark.parametrize("typed", ["3-2-1102", "3 2 11", "三栋二单元1102"])
+def test_a_room_told_in_the_matter_is_found_too(
+    conn: sqlite3.Connection, put: Put, typed: str
+) -> None:
+    key = put("楼下三栋二单元1102也漏了", room="3-2-1202")
+    assert search.find(conn, typed) == [key]
 
 
 def test_a_phone_told_in_the_matter_is_found_by_its_tail(

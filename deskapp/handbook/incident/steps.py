@@ -15,7 +15,7 @@ from deskapp.handbook.incident.state import (
     Incident,
     IncidentStep,
 )
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, SUPERVISOR
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
@@ -28,7 +28,7 @@ from deskapp.handbook.step import Act, Head, Refusal, refuse, step
     clause="P0",
     by=DESK,
     opens=NEW,
-    title=N_("Report an incident"),
+    title=N_("Report"),
 )
 class Reported(IncidentStep):
     """What and where; the time of the event is kept apart from the time of entry."""
@@ -69,7 +69,8 @@ class Reported(IncidentStep):
     clause="P0",
     by=DESK,
     opens=frozenset({REPORTED, CONFIRMED}),
-    title=N_("First call made"),
+    title=N_("1st call"),
+    hint=N_("whom, reached"),
     not_yet=N_("Help has been called already; add the next call."),
 )
 class ResponseStarted(IncidentStep):
@@ -94,14 +95,15 @@ class ResponseStarted(IncidentStep):
     clause="P0",
     by=DESK | SUPERVISOR,
     opens=frozenset({RESPONDING}),
-    title=N_("Log a call"),
+    title=N_("Log call"),
+    hint=N_("whom, reached"),
     not_yet=N_("Log the first call first."),
 )
 class Notified(IncidentStep):
     """A call line: whom, number, when, reached or not, what was said back."""
 
     whom: Code = slots.code(N_("Called"), "incident_calls")
-    number: Words = slots.contact(N_("Number"), default="")
+    number: Words = slots.contact(N_("Number"), default="", service=True)
     called_at: Moment = slots.moment(N_("When"), "past", default=None)
     reached: Answer = slots.answer(N_("Reached"))
     said: Words = slots.words(N_("Answer"), default="", least=0)

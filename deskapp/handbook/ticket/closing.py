@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from deskapp.handbook import slots
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, MANAGER, SUPERVISOR
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
 from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.ticket.intake import finish_limit
 from deskapp.handbook.ticket.state import (
     CANCELLED,
     CLOSED,
     DISPATCHED,
     DONE,
     OPEN,
+    POSTPONED,
     REFERRED,
     WITH_EXECUTOR,
     YES,
@@ -26,13 +28,13 @@ from deskapp.handbook.ticket.state import (
     Ticket,
     TicketStep,
     close,
+    promised,
 )
 
 NOT_DONE = N_("The work has not been reported done yet.")
 UNHAPPY = frozenset({"1", "2"})
 SCORES = frozenset({"1", "2", "3", "4", "5"})
 SECOND, THIRD = 2, 3
-REOPEN_DAYS = 30
 NOBODY_TO_ASK = frozenset({"anonymous", "passer", "visitor", "neighbour", "staff", "contractor"})
 SOONER = {"P2": "P1", "P3": "P2", "P4": "P3"}
 
@@ -42,7 +44,8 @@ SOONER = {"P2": "P1", "P3": "P2", "P4": "P3"}
     clause="3.3",
     by=DESK | SUPERVISOR,
     opens=frozenset({DONE}),
-    title=N_("The owner confirms"),
+    title=N_("Ask owner"),
+    hint=N_("solved? satisfied?"),
     not_yet=NOT_DONE,
 )
 class Confirmed(TicketStep):
@@ -62,7 +65,9 @@ class Confirmed(TicketStep):
             text = N_("The owner is not satisfied: the supervisor calls, then closes.")
             yield refuse("score", text)
         elif self.score not in SCORES | {"declined"}:
-            yield refuse("score", N_("Ask how satisfied the owner is; “declined” is an answer too."))
+            yield refuse(
+                "score", N_("Ask how satisfied the owner is; “declined” is an answer too.")
+            )
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Closed with the owner's own words."""
@@ -82,7 +87,8 @@ class Confirmed(TicketStep):
     clause="3.3",
     by=DESK | SUPERVISOR,
     opens=frozenset({DONE}),
-    title=N_("Not solved: rework"),
+    title=N_("Rework"),
+    hint=N_("not solved"),
     not_yet=NOT_DONE,
 )
 class Rework(TicketStep):
@@ -97,23 +103,26 @@ class Rework(TicketStep):
         """What is solved needs no rework."""
         if self.solved == YES:
             yield refuse("solved", N_("Solved is solved: confirm it with the owner instead."))
+        known = site.people.get(self.person or ticket.person)
+        if not self.person and (known is None or not known.active):
+            yield refuse("person", N_("Whoever had it has left: name another person."))
 
     @classmethod
     def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
         """The same person, within the limit of the class."""
-        limit = site.calendar.finish_by(site.policy, record.priority, site.now)
+        limit = finish_limit(record.priority, record.sub, site.now, site)
         return {"solved": "no", "person": record.person, "new_due": limit}
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Out again; the second rework is more urgent, the third goes to the manager."""
         times = ticket.reworks + 1
-        promise = (Promise(due=self.new_due, at=head.at, by=head.operator, reason="rework"),)
+        promise = new_promise(self.new_due, head, "rework")
         return replace(
             ticket,
             state=DISPATCHED,
             reworks=times,
             person=self.person or ticket.person,
-            promises=(*ticket.promises, *promise) if self.new_due else ticket.promises,
+            promises=promised(ticket, promise),
             work_due=self.new_due or ticket.work_due,
             priority=SOONER.get(ticket.priority, ticket.priority)
             if times == SECOND
@@ -139,7 +148,8 @@ class Rework(TicketStep):
     clause="3.3",
     by=SUPERVISOR | MANAGER,
     opens=frozenset({DONE}),
-    title=N_("Close, owner dissatisfied"),
+    title=N_("Unhappy"),
+    hint=N_("after a call"),
     not_yet=NOT_DONE,
 )
 class ClosedUnhappy(TicketStep):
@@ -181,7 +191,8 @@ class ClosedUnhappy(TicketStep):
     clause="3.3",
     by=DESK | SUPERVISOR,
     opens=frozenset({DONE}),
-    title=N_("Close, nobody to ask"),
+    title=N_("No owner"),
+    hint=N_("proof needed"),
     not_yet=NOT_DONE,
 )
 class ClosedWithoutContact(TicketStep):
@@ -194,8 +205,7 @@ class ClosedWithoutContact(TicketStep):
     @classmethod
     def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
         """Where there is somebody to ask, they are asked."""
-        patrol = record.channel in {"patrol", "staff"}
-        if not (patrol or record.reporter in NOBODY_TO_ASK or _no_contact(record)):
+        if not (_found_by_us(record) or _stranger(record) or _no_contact(record)):
             yield refuse("", N_("There is an owner to ask: ask first."))
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
@@ -216,9 +226,23 @@ class ClosedWithoutContact(TicketStep):
         )
 
 
+def _found_by_us(ticket: Ticket) -> bool:
+    by_staff = ticket.channel == "staff" and not ticket.reporter
+    return ticket.channel == "patrol" or ticket.reporter == "staff" or by_staff
+
+
+def _stranger(ticket: Ticket) -> bool:
+    return ticket.reporter in NOBODY_TO_ASK and not ticket.contact
+
+
+def new_promise(due: datetime | None, head: Head, reason: str) -> Promise | None:
+    """The promise that a step makes, if it names a time."""
+    return Promise(due=due, at=head.at, by=head.operator, reason=reason) if due else None
+
+
 def _no_contact(ticket: Ticket) -> bool:
-    no_way = ticket.contact_kind in {"none", "refused"} or not ticket.contact
-    return no_way and bool(ticket.missing.get("contact"))
+    why = ticket.missing.get("contact", "")
+    return not ticket.contact and bool(why) and why not in POSTPONED
 
 
 @step(
@@ -226,7 +250,8 @@ def _no_contact(ticket: Ticket) -> bool:
     clause="3.2",
     by=DESK | SUPERVISOR,
     opens=OPEN,
-    title=N_("The owner cancels"),
+    title=N_("Cancel"),
+    hint=N_("no longer wanted"),
     not_yet=N_("The ticket has come to its end."),
 )
 class Cancelled(TicketStep):
@@ -266,6 +291,7 @@ class Cancelled(TicketStep):
     by=DESK | SUPERVISOR,
     opens=frozenset({CLOSED, CANCELLED, REFERRED}),
     title=N_("Reopen"),
+    hint=N_("it came back"),
     not_yet=N_("It is still open."),
 )
 class Reopened(TicketStep):
@@ -277,25 +303,25 @@ class Reopened(TicketStep):
 
     @classmethod
     def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
-        """Within 30 days; later it is a new ticket."""
-        over = record.closed_at and site.now - record.closed_at > timedelta(days=REOPEN_DAYS)
-        if over:
-            yield refuse("", N_("Closed more than {n} days ago: record it anew."), n=REOPEN_DAYS)
+        """Within the policy's days; later it is a new ticket."""
+        days = site.policy.limit("reopen_days")
+        if record.closed_at and site.now - record.closed_at > timedelta(days=days):
+            yield refuse("", N_("Closed more than {n} days ago: record it anew."), n=days)
 
     @classmethod
     def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
         """The same person, within the limit of the class."""
-        limit = site.calendar.finish_by(site.policy, record.priority, site.now)
+        limit = finish_limit(record.priority, record.sub, site.now, site)
         return {"person": record.person, "due": limit}
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Out again under its old number."""
-        promise = (Promise(due=self.due, at=head.at, by=head.operator, reason="reopened"),)
+        promise = new_promise(self.due, head, "reopened")
         return replace(
             ticket,
             state=DISPATCHED,
             person=self.person,
-            promises=(*ticket.promises, *promise) if self.due else ticket.promises,
+            promises=promised(ticket, promise),
             work_due=self.due,
             requirement=self.reason,
             reopened=ticket.reopened + 1,

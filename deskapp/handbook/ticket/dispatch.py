@@ -8,12 +8,13 @@ from datetime import datetime
 
 from deskapp.handbook import slots
 from deskapp.handbook.fields.text import is_evasive
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, SUPERVISOR
 from deskapp.handbook.shown import By
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Moment, Words
 from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.ticket.intake import finish_limit, late_due_refusals
 from deskapp.handbook.ticket.state import (
     ACCEPTED,
     CHECKED,
@@ -34,17 +35,19 @@ LEAST_REQUIREMENT = 4
 
 
 def due_refusals(due: datetime | None, ticket: Ticket, site: Site) -> Iterator[Refusal]:
-    """A work deadline keeps the promise, and the policy unless a reason is given."""
+    """The work is due when the owner was told; without a promise, within the policy or with a reason."""
     if due is None:
         return
-    if ticket.due and due > ticket.due:
+    if ticket.due is None:
+        start = ticket.opened_at or site.now
+        yield from late_due_refusals(due, ticket.priority, ticket.sub, site, start)
+    elif _to_the_minute(due) != _to_the_minute(ticket.due):
         text = N_("The owner was told {promised}; agree a new time with the owner first.")
         yield refuse("due", text, clause="3.2", promised=ticket.due)
-    start = ticket.opened_at or site.now
-    limit = site.calendar.finish_by(site.policy, ticket.priority, start)
-    if limit and due > limit and not ticket.due:
-        text = N_("Later than the limit for {priority}, {limit}: say why.")
-        yield refuse("due", text, soft=True, priority=ticket.priority, limit=limit)
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def requirement_refusals(requirement: str) -> Iterator[Refusal]:
@@ -56,7 +59,8 @@ def requirement_refusals(requirement: str) -> Iterator[Refusal]:
 
 def best_person(ticket: Ticket, site: Site) -> str:
     """The person to offer first: of the class's department, with the least in hand."""
-    dept = site.policy.subcategory(ticket.sub).dept if ticket.sub else ""
+    known = site.policy.classes.get(ticket.sub)
+    dept = known.dept if known else ""
     fitting = [p for p in site.people.values() if p.active and p.dept == dept]
     return min(fitting, key=lambda p: (site.load(p.id), p.name)).id if fitting else ""
 
@@ -66,7 +70,8 @@ def best_person(ticket: Ticket, site: Site) -> str:
     clause="3.1",
     by=DESK | SUPERVISOR,
     opens=frozenset({ACCEPTED}),
-    title=N_("Dispatch"),
+    title=N_("Send out"),
+    hint=N_("person, time, job"),
     not_yet=N_("Only an accepted ticket that nobody has yet is dispatched."),
 )
 class Dispatched(TicketStep):
@@ -84,7 +89,7 @@ class Dispatched(TicketStep):
     @classmethod
     def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
         """The person with the least in hand and the time that was promised."""
-        limit = site.calendar.finish_by(site.policy, record.priority, site.now)
+        limit = finish_limit(record.priority, record.sub, record.opened_at or site.now, site)
         return {
             "person": record.person or best_person(record, site),
             "due": record.due or record.work_due or limit,
@@ -114,7 +119,8 @@ class Dispatched(TicketStep):
     clause="3.1",
     by=DESK,
     opens=frozenset({DISPATCHED}),
-    title=N_("Taken, order repeated"),
+    title=N_("Taken"),
+    hint=N_("repeated right"),
     not_yet=N_("Dispatch it to somebody first."),
 )
 class Taken(TicketStep):
@@ -143,7 +149,8 @@ class Taken(TicketStep):
     clause="3.1",
     by=DESK | SUPERVISOR,
     opens=WITH_EXECUTOR,
-    title=N_("Give to somebody else"),
+    title=N_("Hand on"),
+    hint=N_("to whom, why"),
     not_yet=N_("Dispatch it to somebody first."),
 )
 class Reassigned(TicketStep):
@@ -185,6 +192,7 @@ class Reassigned(TicketStep):
     by=DESK,
     opens=frozenset({TAKEN}),
     title=N_("On site"),
+    hint=N_("arrived, let in"),
     not_yet=N_("The executor has not taken it yet."),
 )
 class Started(TicketStep):

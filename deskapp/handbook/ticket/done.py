@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from deskapp.handbook import slots
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, SUPERVISOR
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
@@ -32,7 +32,8 @@ from deskapp.handbook.ticket.state import (
     clause="3.3",
     by=DESK,
     opens=frozenset({TAKEN, WORKING}),
-    title=N_("Work reported done"),
+    title=N_("Done"),
+    hint=N_("what, what left"),
     not_yet=N_("Nobody has taken the work yet."),
 )
 class WorkDone(TicketStep):
@@ -120,7 +121,8 @@ class WorkDone(TicketStep):
     clause="3.3",
     by=DESK,
     opens=NEW,
-    title=N_("Open what was left over"),
+    title=N_("Left over"),
+    brought=True,
 )
 class CarriedOver(TicketStep):
     """What another ticket left over, as a ticket of its own."""
@@ -170,7 +172,8 @@ class CarriedOver(TicketStep):
     clause="H43a",
     by=DESK | SUPERVISOR,
     opens=IN_HAND,
-    title=N_("Charge agreed"),
+    title=N_("Charge"),
+    hint=N_("before paid work"),
     not_yet=NOT_OPEN,
 )
 class ChargeAgreed(TicketStep):
@@ -212,7 +215,8 @@ class ChargeAgreed(TicketStep):
     clause="H43c",
     by=DESK | SUPERVISOR,
     opens=IN_HAND,
-    title=N_("Charge refused"),
+    title=N_("No pay"),
+    hint=N_("risk told"),
     not_yet=NOT_OPEN,
 )
 class ChargeRefused(TicketStep):

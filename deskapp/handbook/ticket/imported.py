@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from deskapp.handbook import slots
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE, Role
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Code, Moment, Words
@@ -19,7 +19,7 @@ from deskapp.handbook.ticket.state import ACCEPTED, CLOSED, NEW, Ticket, TicketS
     clause="2.2",
     by=EVERYONE | Role.A,
     opens=NEW,
-    title=N_("Import a past ticket"),
+    title=N_("Import"),
 )
 class Imported(TicketStep):
     """A ticket of another system as it was; it claims no read-back, promise or consent."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from deskapp.handbook import slots
 from deskapp.handbook.fields.contact import phone_tail
-from deskapp.handbook.judging import phone_refusals
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.judging import NUMBERS, name_refusals, phone_refusals
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, EVERYONE
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
@@ -37,7 +38,24 @@ from deskapp.handbook.ticket.state import (
 TOLD = ("reason", "steps", "due", "contact")
 """The four things told when a call cannot be settled at once (2.3)."""
 SAID, REGISTER = "said", "register"
-LATE_ENTRY_HOURS = 24
+
+
+def finish_limit(priority: str, sub: str, start: datetime, site: Site) -> datetime | None:
+    """When the policy wants it finished; None where it sets no time or knows no such priority."""
+    if priority not in site.policy.limits:
+        return None
+    known = sub if sub in site.policy.classes else ""
+    return site.calendar.finish_by(site.policy, priority, start, known)
+
+
+def late_due_refusals(
+    due: datetime | None, priority: str, sub: str, site: Site, start: datetime | None = None
+) -> Iterator[Refusal]:
+    """A time later than the policy's limit is given with a reason (3.1)."""
+    limit = finish_limit(priority, sub, start or site.now, site)
+    if due and limit and due > limit:
+        text = N_("Later than the limit for {priority}, {limit}: say why.")
+        yield refuse("due", text, clause="3.1", soft=True, priority=priority, limit=limit)
 
 
 @step(
@@ -45,7 +63,7 @@ LATE_ENTRY_HOURS = 24
     clause="2.2",
     by=DESK,
     opens=NEW,
-    title=N_("Record the call"),
+    title=N_("Record"),
 )
 class Recorded(TicketStep):
     """Who, where, how to reach them, what, and when it was raised."""
@@ -75,10 +93,9 @@ class Recorded(TicketStep):
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """The five items, each a value or a typed exception; soft, one by one (2.2)."""
         yield from self._missing_refusals(site)
-        if self.contact and self.contact_kind in {"mobile", "landline", "ext"}:
+        if self.contact and self.contact_kind in NUMBERS:
             yield from phone_refusals("contact", self.contact)
-        if self.what and self._only_names_its_class(site):
-            yield refuse("what", N_("This only names the class; say what has happened."))
+        yield from matter_refusals("what", self.what, site)
         yield from self._late_refusals(site)
         if self.policy != site.policy.version:
             text = N_("The site's policy has changed since this form was opened; check it again.")
@@ -104,18 +121,13 @@ class Recorded(TicketStep):
                 text = N_("{field}: give it, or say why it is missing.")
                 yield refuse(item, text, field=Msg(ITEM_LABELS[item]), soft=True)
 
-    def _only_names_its_class(self, site: Site) -> bool:
-        said = self.what.strip()
-        return any(
-            said in (entry.zh, entry.en) for entry in site.policy.entries("subcategories").values()
-        )
-
     def _late_refusals(self, site: Site) -> Iterator[Refusal]:
         if self.raised_at and not self.late_reason:
             hours = (site.now - self.raised_at).total_seconds() / 3600
-            if hours > LATE_ENTRY_HOURS:
-                text = N_("Raised more than 24 hours ago: say why it is entered only now.")
-                yield refuse("late_reason", text)
+            limit = site.policy.limit("raised_reason_h")
+            if hours > limit:
+                text = N_("Raised more than {n} hours ago: say why it is entered only now.")
+                yield refuse("late_reason", text, n=limit)
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """The draft on the record, nothing promised yet."""
@@ -153,6 +165,26 @@ ITEM_LABELS = {
 }
 
 
+def matter_refusals(field: str, what: str, site: Site) -> Iterator[Refusal]:
+    """A matter says what has happened; the name of a class does not (2.2)."""
+    said = what.strip()
+    classes = site.policy.entries("subcategories").values()
+    if said and any(said in (entry.zh, entry.en) for entry in classes):
+        yield refuse(field, N_("This only names the class; say what has happened."))
+
+
+def item_refusals(
+    field: str, item: str, value: str, ticket: Ticket, site: Site
+) -> Iterator[Refusal]:
+    """Judge the new value of a corrected item as its own field would be judged (2.2)."""
+    if item == "name":
+        yield from name_refusals(field, value)
+    elif item == "contact" and ticket.contact_kind not in {"im", "visit", "via"}:
+        yield from phone_refusals(field, value)
+    elif item == "what":
+        yield from matter_refusals(field, value, site)
+
+
 def _excuses(missing: Codes) -> Iterator[tuple[str, str]]:
     for pair in missing:
         item, _, why = pair.partition(":")
@@ -165,6 +197,8 @@ def _excuses(missing: Codes) -> Iterator[tuple[str, str]]:
     by=EVERYONE,
     opens=OPEN | {DRAFT},
     title=N_("Read back"),
+    hint=N_("chunk by chunk"),
+    not_yet=N_("There is no open call or ticket to read back."),
 )
 class ReadBack(TicketStep):
     """One chunk read to the owner, and what the owner said."""
@@ -183,7 +217,9 @@ class ReadBack(TicketStep):
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """A correction names what changes; a register number is compared, never read out."""
         if self.outcome == CORRECTED:
-            yield from self._correction_refusals()
+            yield from self._correction_refusals(ticket, site)
+        if self.outcome == YES and not self._has_something(ticket):
+            yield refuse("outcome", N_("There is nothing in it to read back: say why not."))
         if self.outcome in {NO_ANSWER, "not_possible"} and not self.reason:
             yield refuse("reason", N_("Say why this could not be read back."))
         from_register = self.chunk == PHONE and ticket.contact_source == REGISTER
@@ -191,11 +227,18 @@ class ReadBack(TicketStep):
             text = N_("Ask for the last four digits; they do not match the register.")
             yield refuse("tail", text)
 
-    def _correction_refusals(self) -> Iterator[Refusal]:
+    def _correction_refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        where = self.item if self.item in {"room", "raised_at"} else "new"
         if self.item not in ITEMS_OF.get(self.chunk, ()):
             yield refuse("item", N_("Say which item of this chunk changes."))
         elif not self.corrected_value():
-            yield refuse("new", N_("Write what it is instead."))
+            yield refuse(where, N_("Write what it is instead."))
+        else:
+            yield from item_refusals(where, self.item, self.new, ticket, site)
+
+    def _has_something(self, ticket: Ticket) -> bool:
+        items = ITEMS_OF.get(self.chunk, ())
+        return not items or any(getattr(ticket, i) or ticket.missing.get(i) for i in items)
 
     def corrected_value(self) -> object:
         """The new value of the corrected item, empty if none was given."""
@@ -234,8 +277,13 @@ class ReadBack(TicketStep):
         return (head,)
 
 
+CORRECTABLE = frozenset(ITEMS) | {"reporter", "channel", "wanted"}
+
+
 def corrected(ticket: Ticket, item: str, value: object) -> Ticket:
-    """The ticket with one of the five items corrected; it is missing no longer."""
+    """The ticket with an item corrected, which is missing no longer; an unknown item is left alone."""
+    if item not in CORRECTABLE:
+        return ticket
     missing = {k: v for k, v in ticket.missing.items() if k != item}
     changes: dict[str, object] = {item: value, "missing": missing}
     if item == "contact":
@@ -257,7 +305,7 @@ class Accepted(TicketStep):
     sub: Code = slots.code(N_("Class"), "subcategories")
     priority: Code = slots.code(N_("Priority"), "priorities")
     affects_others: Answer = slots.answer(N_("Others hit"), default=None)
-    on_spot: Answer = slots.answer(N_("Answer now"), default=None)
+    on_spot: Answer = slots.answer(N_("On spot"), default=None)
     reason: Words = slots.words(N_("Reason"), default="", least=2)
     steps: Words = slots.words(N_("Steps"), default="", least=2)
     due: Moment = slots.moment(N_("By when"), "future", default=None)
@@ -269,6 +317,7 @@ class Accepted(TicketStep):
         """A read-back for every chunk, and a promise in four parts or an answer now."""
         if self.sub.startswith("CMP."):
             yield refuse("sub", N_("A complaint has its own procedure."), clause="4.1")
+        yield from self._danger_refusals()
         for chunk in CHUNKS:
             result = ticket.read_back.get(chunk)
             if result is None or result.outcome == CORRECTED:
@@ -280,9 +329,17 @@ class Accepted(TicketStep):
                     chunk=Coded("chunks", chunk),
                 )
         if not self.on_spot:
-            yield from self._untold(site)
+            yield from late_due_refusals(self.due, self.priority, self.sub, site)
+            yield from self._untold()
 
-    def _untold(self, site: Site) -> Iterator[Refusal]:
+    def _danger_refusals(self) -> Iterator[Refusal]:
+        text = N_("A danger waits for nothing: accept it as danger.")
+        if self.sub.startswith("EMG."):
+            yield refuse("sub", text, clause="P0")
+        elif self.priority == "P0":
+            yield refuse("priority", text, clause="P0")
+
+    def _untold(self) -> Iterator[Refusal]:
         if self.sub.startswith("ENQ."):
             yield from self._reply_refusals()
         for item in self.untold():
@@ -302,13 +359,13 @@ class Accepted(TicketStep):
         """The class guessed from the words, with its limits and what to tell."""
         guesses = site.policy.guess(record.what)
         sub = record.sub or (guesses[0].sub if guesses else "")
-        if not sub:
+        if sub not in site.policy.classes:
             return {}
         priority = site.policy.subcategory(sub).priority
         return {
             "sub": sub,
             "priority": priority,
-            "due": site.calendar.finish_by(site.policy, priority, site.now),
+            "due": finish_limit(priority, sub, site.now, site),
         }
 
     def untold(self) -> tuple[str, ...]:
@@ -356,7 +413,7 @@ class Accepted(TicketStep):
     clause="2.3",
     by=DESK,
     opens=frozenset({DRAFT}),
-    title=N_("Accept as danger"),
+    title=N_("As danger"),
     not_yet=N_("The call is accepted when it is recorded."),
 )
 class AcceptedEmergency(TicketStep):
@@ -411,7 +468,7 @@ class AcceptedEmergency(TicketStep):
     clause="2.2",
     by=DESK,
     opens=frozenset({DRAFT}),
-    title=N_("Abandon the draft"),
+    title=N_("Give up"),
     not_yet=N_("Only a draft can be abandoned."),
 )
 class Abandoned(TicketStep):
@@ -434,9 +491,7 @@ class Abandoned(TicketStep):
 
     def line(self) -> tuple[Msg, ...]:
         """The reason."""
-        return (
-            Msg(N_("Abandoned: {why}"), {"why": Coded("abandon_reasons", self.reason)}),
-        )
+        return (Msg(N_("Abandoned: {why}"), {"why": Coded("abandon_reasons", self.reason)}),)
 
 
 @step(
@@ -444,13 +499,14 @@ class Abandoned(TicketStep):
     clause="2.3",
     by=DESK,
     opens=frozenset({ACCEPTED}),
-    title=N_("Settle on the spot"),
+    title=N_("On spot"),
+    hint=N_("answered at once"),
     not_yet=N_("Only a call that was just accepted is settled on the spot."),
 )
 class SettledOnSpot(TicketStep):
     """Answered or solved while the owner is there, and the owner says it is clear."""
 
-    answer: Words = slots.words(N_("Answer"), lines=2)
+    answer: Words = slots.words(N_("At once"), lines=2)
     settled: Answer = slots.answer(N_("Is it clear"))
     no_danger: Answer = slots.answer(N_("No danger"), default=None)
 
@@ -459,6 +515,8 @@ class SettledOnSpot(TicketStep):
         """Danger is never settled by talk."""
         if record.danger:
             yield refuse("", N_("A danger is never settled on the spot."))
+        if record.type == "CMP":
+            yield refuse("", N_("A complaint has its own procedure."), clause="4.1")
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """The owner's yes; for urgent repairs also that no danger is left."""
@@ -475,4 +533,3 @@ class SettledOnSpot(TicketStep):
     def line(self) -> tuple[Msg, ...]:
         """The answer as it was given."""
         return Msg(N_("Settled on the spot")), Msg("{said}", {"said": self.answer})
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deskapp.handbook import slots
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE
 from deskapp.handbook.step import Head, step
 from deskapp.handbook.ticket.state import OPEN, Ticket, TicketStep
@@ -16,7 +16,8 @@ from deskapp.handbook.ticket.state import OPEN, Ticket, TicketStep
     clause="P0",
     by=EVERYONE,
     opens=OPEN,
-    title=N_("Incident opened"),
+    title=N_("Incident"),
+    brought=True,
     not_yet=N_("The ticket has come to its end."),
 )
 class IncidentOpened(TicketStep):

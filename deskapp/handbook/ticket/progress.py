@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from deskapp.handbook import slots
-from deskapp.handbook.judging import phone_refusals
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, EVERYONE, SUPERVISOR
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Code, Moment, Words
 from deskapp.handbook.step import Head, Refusal, refuse, step
-from deskapp.handbook.ticket.intake import corrected
+from deskapp.handbook.ticket.intake import corrected, item_refusals
 from deskapp.handbook.ticket.state import (
     CHUNK_OF,
     CLOSED,
@@ -28,6 +27,9 @@ from deskapp.handbook.ticket.state import (
 
 NOT_OPEN = N_("The ticket has come to its end.")
 OBJECTED, NOT_REACHED = "objected", "not_reached"
+REACHED = "reached"
+LISTS = {"reporter": "reporter_kinds", "channel": "channels"}
+"""Items whose value is a code, by the list it stands on."""
 
 
 @step(
@@ -35,7 +37,8 @@ OBJECTED, NOT_REACHED = "objected", "not_reached"
     clause="3.2",
     by=EVERYONE,
     opens=OPEN,
-    title=N_("Note progress"),
+    title=N_("Progress"),
+    hint=N_("where it stands"),
     not_yet=NOT_OPEN,
 )
 class ProgressNoted(TicketStep):
@@ -61,7 +64,8 @@ class ProgressNoted(TicketStep):
     clause="3.2",
     by=DESK | SUPERVISOR,
     opens=OPEN,
-    title=N_("The owner asks again"),
+    title=N_("Chased"),
+    hint=N_("owner asks again"),
     not_yet=NOT_OPEN,
 )
 class Chased(TicketStep):
@@ -85,7 +89,8 @@ class Chased(TicketStep):
     clause="3.2",
     by=EVERYONE,
     opens=OPEN,
-    title=N_("Log a try"),
+    title=N_("Log try"),
+    hint=N_("not reached"),
     not_yet=NOT_OPEN,
 )
 class ContactAttempted(TicketStep):
@@ -94,6 +99,11 @@ class ContactAttempted(TicketStep):
     result: Code = slots.code(N_("Result"), "attempt_results")
     channel: Code = slots.code(N_("Channel"), "channels", default="phone")
     tried_at: Moment = slots.moment(N_("When"), "past", default=None)
+
+    def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
+        """Whoever was reached has answered; that is no failed try."""
+        if self.result == REACHED:
+            yield refuse("result", N_("The owner was reached: record what was said instead."))
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """One more attempt, with its time and way."""
@@ -122,7 +132,8 @@ class ContactAttempted(TicketStep):
     clause="3.2",
     by=DESK | SUPERVISOR,
     opens=IN_HAND,
-    title=N_("Agree a new time"),
+    title=N_("New time"),
+    hint=N_("agree it first"),
     not_yet=NOT_OPEN,
 )
 class DueChanged(TicketStep):
@@ -184,7 +195,8 @@ class DueChanged(TicketStep):
     clause="2.2",
     by=EVERYONE,
     opens=OPEN | {CLOSED},
-    title=N_("Correct the record"),
+    title=N_("Correct"),
+    hint=N_("old value kept"),
     not_yet=N_("There is nothing on the record to correct."),
 )
 class FieldCorrected(TicketStep):
@@ -204,8 +216,10 @@ class FieldCorrected(TicketStep):
             yield refuse(where, N_("Write what it is instead."))
         elif self.value() == getattr(ticket, self.item, None):
             yield refuse(where, N_("This is what the record says already."))
-        elif self.item == "contact" and ticket.contact_kind in {"mobile", "landline", "ext"}:
-            yield from phone_refusals("new", self.new)
+        elif self.item in LISTS and self.new not in site.policy.entries(LISTS[self.item]):
+            yield refuse(where, N_("“{value}” is not on this site's list."), value=self.new)
+        else:
+            yield from item_refusals(where, self.item, self.new, ticket, site)
 
     def value(self) -> object:
         """The new value of the item."""
@@ -223,9 +237,7 @@ class FieldCorrected(TicketStep):
         unread = {k: v for k, v in ticket.read_back.items() if k != chunk}
         tell = ticket.state in WITH_EXECUTOR and chunk
         calls = ("tell_executor",) if tell else ()
-        return replace(
-            changed, read_back=unread, calls_to_make=(*ticket.calls_to_make, *calls)
-        )
+        return replace(changed, read_back=unread, calls_to_make=(*ticket.calls_to_make, *calls))
 
     def line(self) -> tuple[Msg, ...]:
         """Old, new and why."""

@@ -101,9 +101,7 @@ def _correction(chunk: str, item: str, old: str, new: object) -> ReadBack:
         return ReadBack(chunk=chunk, outcome=CORRECTED, item=item, old=old, room=str(new))
     if isinstance(new, datetime):
         said = new.isoformat(timespec="minutes")
-        return ReadBack(
-            chunk=chunk, outcome=CORRECTED, item=item, old=old, new=said, raised_at=new
-        )
+        return ReadBack(chunk=chunk, outcome=CORRECTED, item=item, old=old, new=said, raised_at=new)
     return ReadBack(chunk=chunk, outcome=CORRECTED, item=item, old=old, new=str(new))
 
 

@@ -185,9 +185,7 @@ class Ticket(Stream):
     def pending_chunks(self) -> tuple[str, ...]:
         """Chunks that the owner has neither confirmed nor an executor checked."""
         settled = {YES, CHECKED}
-        return tuple(
-            c for c in CHUNKS if self.read_back.get(c, _UNREAD).outcome not in settled
-        )
+        return tuple(c for c in CHUNKS if self.read_back.get(c, _UNREAD).outcome not in settled)
 
     def debts(self) -> tuple[str, ...]:
         """What was skipped under pressure and is still owed: items, chunks, things not told."""
@@ -205,7 +203,7 @@ class Ticket(Stream):
         if self.state == DRAFT:
             text = N_("A recorded call must be accepted or abandoned.")
             return refuse("", text, clause="2.3")
-        if self.state == ACCEPTED and self.on_spot:
+        if self.on_spot:
             text = N_("Say what was answered on the spot, or promise a time.")
             return refuse("on_spot", text, clause="2.3")
         return None
@@ -222,6 +220,11 @@ class TicketStep(Step[Ticket]):
     """A step of the request ticket."""
 
     letter = "R"
+
+
+def promised(ticket: Ticket, promise: Promise | None) -> tuple[Promise, ...]:
+    """The ticket's promises with one more line, if there is one; none is ever overwritten."""
+    return (*ticket.promises, promise) if promise else ticket.promises
 
 
 def close(ticket: Ticket, code: str, at: datetime, by: str) -> Ticket:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _, fill, timewords
 from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.look.signs import sign
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from deskapp.handbook.ticket.state import Ticket
     from deskapp.tui.app import DeskApp
 
 GAUGE, GAUGE_CELLS = 50, 14
@@ -19,7 +20,13 @@ LEFT = 34
 
 
 def promise_row(
-    ticket: Ticket, app: DeskApp, width: int, *, edge: int = 0, label: int = LABEL, value: int = VALUE
+    ticket: Ticket,
+    app: DeskApp,
+    width: int,
+    *,
+    edge: int = 0,
+    label: int = LABEL,
+    value: int = VALUE,
 ) -> Row:
     """What the owner was told, and how it stands against now."""
     row = Row(width).put(label, _("Promise"), "$d-muted")
@@ -31,7 +38,13 @@ def promise_row(
 
 
 def work_row(
-    ticket: Ticket, app: DeskApp, width: int, *, edge: int = 0, label: int = LABEL, value: int = VALUE
+    ticket: Ticket,
+    app: DeskApp,
+    width: int,
+    *,
+    edge: int = 0,
+    label: int = LABEL,
+    value: int = VALUE,
 ) -> Row:
     """Our own limit for the work."""
     row = Row(width).put(label, _("Work"), "$d-muted")

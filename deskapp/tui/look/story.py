@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.codec import Unreadable
-from deskapp.handbook.history import Entry
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.ticket.intake import ReadBack
 from deskapp.locale import _, timewords
 from deskapp.tui.look.rows import LABEL, Row
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from deskapp.handbook.history import Entry
     from deskapp.tui.app import DeskApp
 
 UNREAD = N_("Not understood by this version: {kind}")

@@ -39,7 +39,7 @@ class PickScreen(DeskScreen[Chosen | None]):
         """Return what F10 does here."""
         return _("Choose")
 
-    def draw(self, _at: int, width: int, _selected: bool) -> Row:  # noqa: FBT001 - as the list calls it
+    def draw(self, _at: int, width: int) -> Row:
         """Draw one row."""
         return Row(width)
 

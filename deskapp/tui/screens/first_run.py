@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from deskapp.handbook.gate import Passed
 
+YOUR_NAME = N_("Your name")
 LANGUAGE = Slot(kind=Kind.CODE, label=N_("Language"))
 OWN_NAMES = {"zh": "中文", "en": "English"}
 """Each language by the name that its speakers give it."""
@@ -48,7 +50,9 @@ class FirstRunScreen(DeskScreen[None]):
             "site.name": make_field("site.name", site["name"], made),
             "site.phone": make_field("site.phone", site["phone"], made),
             "language": _language_field(),
-            "person.name": make_field("person.name", person["name"], made),
+            "person.name": make_field(
+                "person.name", replace(person["name"], label=YOUR_NAME), made
+            ),
             "person.roles": make_field("person.roles", person["roles"], made),
         }
         yield from self.fields.values()
@@ -82,7 +86,7 @@ class FirstRunScreen(DeskScreen[None]):
 
     def main_label(self) -> str:
         """Return what F10 does here."""
-        return _("Open the desk")
+        return _("Begin")
 
     def refresh_words(self) -> None:
         """Draw every word again in the language in use."""

@@ -28,7 +28,7 @@ class GiveUpScreen(PickScreen[str]):
         """Return where one is."""
         return _("Abandon the half-done call")
 
-    def draw(self, at: int, width: int, _selected: bool) -> Row:  # noqa: FBT001 - as the list calls it
+    def draw(self, at: int, width: int) -> Row:
         """Draw one reason."""
         policy = self.desk_app.site_now().policy
         row = Row(width)

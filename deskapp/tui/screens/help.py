@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 
 from deskapp.handbook.step import slots_of
-from deskapp.locale import _
+from deskapp.locale import _, fill
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.help_text import KIND_HINTS, TOPICS
 from deskapp.tui.key_names import desk_keys
@@ -93,8 +93,8 @@ class HelpScreen(DeskScreen[None]):
         rules = [(clause, _(text)) for clause, text in topic.rules]
         if isinstance(below, StepFormScreen):
             rules += step_rules(below.cls)
-        here = [(key, _(text)) for key, text in topic.keys]
-        everywhere = [(key, _(text)) for key, text in _everywhere(self.desk_app.BINDINGS)]
+        here = [(_(key), _(text)) for key, text in topic.keys]
+        everywhere = [(_(key), _(text)) for key, text in _everywhere(self.desk_app.BINDINGS)]
         groups = [("", rules), (_("Keys here"), here), (_("Keys everywhere"), everywhere)]
         return [row for title, group in groups if group for row in _group(title, group, width)]
 
@@ -111,8 +111,8 @@ def step_rules(cls: type[Step[Any]]) -> list[Paragraph]:
 
 
 def _field_words(slot: Slot) -> str:
-    need = _("needed") if slot.need else _("may stay empty")
-    return f"{_(KIND_HINTS[slot.kind])}  {need}"
+    text = _("{kind}, needed") if slot.need else _("{kind}, may stay empty")
+    return fill(text, {"kind": _(KIND_HINTS[slot.kind])})
 
 
 def _everywhere(bindings: Any) -> Iterator[Paragraph]:

@@ -54,13 +54,13 @@ def look_up(desk: Desk, room: str) -> Context:
         for line in desk.room_history(other, 1)
         if line.open
     )
-    return Context(
-        room, tuple(desk.residents(room)), tuple(desk.room_history(room)), around
-    )
+    return Context(room, tuple(desk.residents(room)), tuple(desk.room_history(room)), around)
 
 
 class _About(Widget):
     """Rows about the room of the call at hand."""
+
+    LABEL, VALUE = LABEL, VALUE
 
     def __init__(self, screen: IntakeScreen) -> None:
         super().__init__()
@@ -70,22 +70,22 @@ class _About(Widget):
         """People, open tickets, neighbours, in that order."""
         context = self.intake.context
         found = [self._person(r, width) for r in context.residents]
-        found += [self._ticket(_("Open"), t, width) for t in context.tickets if t.open]
+        found += [self._ticket(_("In hand"), t, width) for t in context.tickets if t.open]
         found += [self._ticket(_(where), t, width) for where, t in context.around]
         found += [self._ticket(_("Before"), t, width) for t in context.tickets if not t.open]
         return found
 
     def _person(self, who: Resident, width: int) -> Row:
         lang = self.intake.desk_app.lang
-        row = Row(width).put(LABEL, _("Register"), "$d-muted")
-        row.put(VALUE, f"{mask_name(who.name, lang)}  {who.relation}".rstrip(), "")
+        row = Row(width).put(self.LABEL, _("Register"), "$d-muted")
+        row.put(self.VALUE, f"{mask_name(who.name, lang)}  {who.relation}".rstrip(), "")
         return row.right(mask_phone(who.phone), "")
 
     def _ticket(self, label: str, line: Line, width: int) -> Row:
         now = self.intake.desk_app.now()
         age = timewords.ago(line.opened_at, now)
-        row = Row(width).put(LABEL, label, "$d-muted")
-        row.put(VALUE, [(line.what, "bold" if line.open else ""), (f"  {age}", "$d-muted")])
+        row = Row(width).put(self.LABEL, label, "$d-muted")
+        row.put(self.VALUE, [(line.what, "bold" if line.open else ""), (f"  {age}", "$d-muted")])
         return row.right(timewords.short_number(line.number, now.date()), "$d-muted")
 
 
@@ -111,6 +111,7 @@ class ContextPane(_About):
     """At 120 columns: the whole of it, beside the form."""
 
     DEFAULT_CSS = "ContextPane { height: 1fr; }"
+    LABEL, VALUE = 0, 9
 
     def render(self) -> Content:
         """The room, then its rows."""

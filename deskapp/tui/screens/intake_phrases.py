@@ -36,9 +36,9 @@ def _greeting_step(screen: IntakeScreen, *, danger: bool) -> str:
     hour = screen.desk_app.now().hour
     if danger:
         return "safety.first"
-    if screen.fields["channel"].chosen == "walkin":
+    if screen.form.fields["channel"].chosen == "walkin":
         return "greet.walkin"
-    if screen.fields["rings"].chosen == LATE_RINGS:
+    if screen.form.fields["rings"].chosen == LATE_RINGS:
         return "greet.late"
     return "greet.night" if hour >= NIGHT_BEGINS or hour < NIGHT_ENDS else "greet.phone"
 
@@ -59,11 +59,11 @@ def reading_line(screen: IntakeScreen) -> tuple[str, list[tuple[str, str]]]:
 def _chunk_line(screen: IntakeScreen) -> str:
     app = screen.desk_app
     site = app.site_now()
-    chunk = screen.walk.chunk if screen.walk else WHO
-    value = {key: field.reading().value for key, field in screen.fields.items()}
-    if chunk == PHONE and screen.contact_source == "register":
+    chunk = screen.form.walk.chunk if screen.form.walk else WHO
+    value = {key: field.reading().value for key, field in screen.form.fields.items()}
+    if chunk == PHONE and screen.form.contact_source == "register":
         text = _("Please give me the last four digits of your number: {tail}")
-        return text.replace("{tail}", screen.tail or "____")
+        return text.replace("{tail}", screen.form.tail or "____")
     if not value["contact"] and chunk == PHONE:
         return phrase(site.policy, "contact.refused", app.lang, {"no": _short(screen)})
     blanks = {
@@ -80,17 +80,17 @@ def promise_line(screen: IntakeScreen) -> str:
     """The four things to tell: reason, steps, time, whom to call (2.3)."""
     app = screen.desk_app
     site = app.site_now()
-    answer = screen.fields["answer"].typed.strip()
+    answer = screen.form.fields["answer"].typed.strip()
     if answer:
         return phrase(site.policy, "onspot", app.lang, {"answer": answer})
-    sub = screen.fields["sub"].chosen
-    due = screen.fields["due"].reading().value
+    sub = screen.form.fields["sub"].chosen
+    due = screen.form.fields["due"].reading().value
     values = {
         "dept": site.policy.label(
             "departments", site.policy.subcategory(sub).dept if sub else "CS", app.lang
         ),
-        "reason": screen.fields["reason"].typed,
-        "steps": screen.fields["steps"].typed,
+        "reason": screen.form.fields["reason"].typed,
+        "steps": screen.form.fields["steps"].typed,
         "due": timewords.spoken(due, site.now) if due else "",
         "no": _short(screen),
         "desk_phone": app.desk_phone,

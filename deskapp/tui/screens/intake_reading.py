@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events
 
@@ -10,56 +10,60 @@ from deskapp.handbook.fields.contact import phone_tail
 from deskapp.handbook.fields.fold import tidy
 from deskapp.handbook.ticket.readback import OFFER_SILENT, Walk
 from deskapp.handbook.ticket.state import ITEMS_OF, PHONE, YES
-from deskapp.locale import _
-from deskapp.tui.look.signs import sign
+from deskapp.locale import _, timewords
+from deskapp.tui.frame import DeskScreen
 
 if TYPE_CHECKING:
-    from deskapp.tui.app import DeskApp
-    from deskapp.tui.widgets.field import Field
+    from deskapp.tui.call_form import CallForm
 
 TAIL = 4
 UNREAD_CHOICES = ("no_answer", "hung_up", "refused", "noise", "language", "nobody")
 
 
-class ReadingKeys:
-    """What an intake screen does while it reads back, and while it excuses a missing item."""
+class ReadingScreen(DeskScreen[None]):
+    """The part of an intake that reads back, and that excuses a missing item."""
 
-    fields: dict[str, Field]
-    walk: Walk | None
-    stage: str
-    contact_source: str
-    tail: str
-    missing: dict[str, str]
-    if TYPE_CHECKING:
-        desk_app: DeskApp
+    form: CallForm
 
-        def tell(self, sentence: str, kind: str = "info", clause: str = "") -> None: ...
-        def set_focus(self, widget: Any) -> None: ...
-        def excuses(self, item: str) -> list[tuple[str, str]]: ...
-        def excuse(self, item: str, code: str) -> None: ...
-        def begin_promise(self) -> None: ...
-        def _show_stage(self) -> None: ...
-        def speak(self) -> None: ...
+    def __init__(self) -> None:
+        super().__init__()
+        self.stage = "record"
+        self.fixing: tuple[str, ...] = ()
+        self.excusing = ""
+        self.leaving = False
+        self._before: dict[str, object] = {}
+        self._shown: dict[str, str] = {}
+        self._heard_at: dict[str, str] = {}
 
-    fixing: tuple[str, ...] = ()
-    excusing: str = ""
-    leaving: bool = False
-    _before: dict[str, object] = {}  # noqa: RUF012 - replaced, never changed
-    _shown: dict[str, str] = {}  # noqa: RUF012 - replaced, never changed
+    def show_stage(self) -> None:
+        """Draw the page of the stage."""
+        raise NotImplementedError
+
+    def speak(self) -> None:
+        """Say what to say now."""
+        raise NotImplementedError
+
+    def begin_promise(self) -> None:
+        """The read-back is over."""
+        raise NotImplementedError
+
+    def excuse(self, item: str, code: str) -> None:
+        """A missing item, with the reason why."""
+        raise NotImplementedError
 
     # -- reading
 
     def begin_reading(self) -> None:
         """The first chunk appears; nothing has the focus, so every key is an answer."""
         self.stage = "reading"
-        if self.walk is None or self.walk.finished:
-            self.walk = Walk.begin(self.desk_app.tick())
+        if self.form.walk is None or self.form.walk.finished:
+            self.form.walk = Walk.begin(self.desk_app.tick())
         self.set_focus(None)
-        self._show_stage()
+        self.show_stage()
 
-    async def reading_key(self, event: events.Key) -> None:
+    def reading_key(self, event: events.Key) -> None:
         """Enter: right. Right arrow: correct. Del: no answer or not possible."""
-        walk = self.walk
+        walk = self.form.walk
         if walk is None:
             return
         counts = walk.heard(self.desk_app.tick())
@@ -74,44 +78,47 @@ class ReadingKeys:
             self.speak()
         elif event.key in {"left", "up"}:
             walk.back(self.desk_app.tick())
-            self._show_stage()
+            self.show_stage()
         elif event.character and tidy(event.character).isdigit() and self._asks_tail():
-            self.tail = (self.tail + tidy(event.character))[-TAIL:]
+            self.form.tail = (self.form.tail + tidy(event.character))[-TAIL:]
             self.speak()
 
     def _asks_tail(self) -> bool:
         return bool(
-            self.walk and self.walk.chunk == PHONE and self.contact_source == "register"
+            self.form.walk
+            and self.form.walk.chunk == PHONE
+            and self.form.contact_source == "register"
         )
 
     def _confirm(self, *, counts: bool) -> None:
-        walk = self.walk
+        walk = self.form.walk
         if walk is None:
             return
         if not counts:
             self.tell(_("Wait for the owner's answer; then Enter."), "refused", "2.2")
             return
-        number = str(self.fields["contact"].reading().value or "")
-        if self._asks_tail() and self.tail != phone_tail(number):
-            self.tail = ""
+        number = str(self.form.fields["contact"].reading().value or "")
+        if self._asks_tail() and self.form.tail != phone_tail(number):
+            self.form.tail = ""
             self.tell(_("Ask for the last four digits and type them."), "refused", "2.2")
             return
-        walk.confirm(self.desk_app.tick(), self.tail if walk.chunk == PHONE else "")
+        self._heard_at = {**self._heard_at, walk.chunk: timewords.clock(self.desk_app.now())}
+        walk.confirm(self.desk_app.tick(), self.form.tail if walk.chunk == PHONE else "")
         self._next_chunk()
 
     def _next_chunk(self) -> None:
         self.leaving = False
-        if self.walk and self.walk.finished:
+        if self.form.walk and self.form.walk.finished:
             self.begin_promise()
         else:
-            self._show_stage()
+            self.show_stage()
 
     def _leave_key(self, event: events.Key, *, counts: bool) -> None:
         digit = tidy(event.character or "")
-        if event.key == "left" or not digit.isdigit() or not counts or not self.walk:
+        if event.key == "left" or not digit.isdigit() or not counts or not self.form.walk:
             self.leaving = event.key not in {"left", "delete"}
         elif 1 <= int(digit) <= len(UNREAD_CHOICES):
-            self.walk.leave(UNREAD_CHOICES[int(digit) - 1], self.desk_app.tick())
+            self.form.walk.leave(UNREAD_CHOICES[int(digit) - 1], self.desk_app.tick())
             self._next_chunk()
             return
         self.speak()
@@ -128,56 +135,75 @@ class ReadingKeys:
     def silent_often(self) -> bool:
         """True if this chunk has gone unanswered so often that other words are due (RB-7)."""
         return bool(
-            self.walk and self.walk.silent.get(self.walk.chunk, 0) >= OFFER_SILENT - 1
+            self.form.walk
+            and self.form.walk.silent.get(self.form.walk.chunk, 0) >= OFFER_SILENT - 1
         )
 
     # -- correcting
 
     def _items(self) -> tuple[str, ...]:
-        return ITEMS_OF[self.walk.chunk] if self.walk and self.walk.chunk else ()
+        return ITEMS_OF[self.form.walk.chunk] if self.form.walk and self.form.walk.chunk else ()
 
     def _begin_fix(self) -> None:
         self.fixing = self._items()
-        self._before = {key: self.fields[key].reading().value for key in self.fixing}
-        self._shown = {key: self.fields[key].typed for key in self.fixing}
-        self._show_stage()
-        self.fields[self.fixing[0]].editor.focus()
+        self._before = {key: self.form.fields[key].reading().value for key in self.fixing}
+        self._shown = {key: self.form.fields[key].typed for key in self.fixing}
+        self.show_stage()
+        self.form.fields[self.fixing[0]].editor.focus()
 
     def fix_next(self, key: str) -> None:
         """Enter in a corrected item: the next one of the chunk, or back to reading it."""
         at = self.fixing.index(key) + 1
-        if self.fields[key].refusal:
+        if self.form.fields[key].refusal:
             return
         if at < len(self.fixing):
-            self.fields[self.fixing[at]].editor.focus()
+            self.form.fields[self.fixing[at]].editor.focus()
         else:
             self.end_fix()
 
     def end_fix(self) -> None:
         """Keep what changed, old and new, and read the chunk again."""
-        now = {key: self.fields[key].reading().value for key in self.fixing}
-        if self.walk and self.fixing:
-            if self.contact_source == "register" and now.get("contact") != self._before.get("contact"):
-                self.contact_source, self.tail = "said", ""
-            self.walk.correct(self._before, now, self._shown, self.desk_app.tick())
+        now = {key: self.form.fields[key].reading().value for key in self.fixing}
+        if self.form.walk and self.fixing:
+            if self.form.contact_source == "register" and now.get("contact") != self._before.get(
+                "contact"
+            ):
+                self.form.contact_source, self.form.tail = "said", ""
+            self.form.walk.correct(self._before, now, self._shown, self.desk_app.tick())
         self.fixing = ()
         self.set_focus(None)
-        self._show_stage()
+        self.show_stage()
+
+    async def step_back(self) -> bool:
+        """Esc within the page: out of a correction, out of the read-back, back to the form."""
+        if self.fixing:
+            self.end_fix()
+        elif self.excusing:
+            self.form.fields[self.excusing].editor.focus()
+            self.excusing = ""
+        elif self.stage == "record":
+            return False
+        else:
+            self.leaving = False
+            self.stage = "record"
+            self.show_stage()
+            self.form.fields["room"].editor.focus()
+        return True
 
     # -- showing
 
     def show_reading(self) -> None:
         """Signs and remarks of the chunks: done, being read, not yet."""
         reading = self.stage == "reading"
-        chunk = self.walk.chunk if self.walk and reading else ""
+        chunk = self.form.walk.chunk if self.form.walk and reading else ""
         for name, items in ITEMS_OF.items():
-            outcome = self.walk.outcomes.get(name, "") if self.walk else ""
+            outcome = self.form.walk.outcomes.get(name, "") if self.form.walk else ""
             for place, key in enumerate(items):
-                field = self.fields[key]
+                field = self.form.fields[key]
                 now = name == chunk and not self.fixing
                 field.set_class(now, "-told")
                 field.pointer = now and place == 0
-                field.mark = sign("done") if outcome == YES else ""
+                field.mark = "done" if outcome == YES else ""
                 if reading and place == 0:
                     field.remark = self._chunk_remark(name, outcome, now=name == chunk)
                     field.remark_style = "bold $d-accent" if name == chunk else "$d-muted"
@@ -188,19 +214,20 @@ class ReadingKeys:
             return _("reading {n}/3").replace("{n}", str(list(ITEMS_OF).index(name) + 1))
         policy = self.desk_app.site_now().policy
         if outcome:
-            return policy.label("chunk_outcomes", outcome, self.desk_app.lang)
+            label = policy.label("chunk_outcomes", outcome, self.desk_app.lang)
+            return f"{label}  {self._heard_at.get(name, '')}".rstrip()
         return _("not read yet")
 
     # -- missing items
 
     def offer_excuses(self, event: events.Key) -> None:
         """Del in an empty item: say why it is missing, by a digit."""
-        field = next((f for f in self.fields.values() if f.has_focus_within), None)
-        if field is None or not field.empty or not self.excuses(field.key):
+        field = next((f for f in self.form.fields.values() if f.has_focus_within), None)
+        if field is None or not field.empty or not self.form.excuses(field.key):
             return
         event.stop()
         self.excusing = field.key
-        words = (f"{n} {label}" for n, (_c, label) in enumerate(self.excuses(field.key), 1))
+        words = (f"{n} {label}" for n, (_c, label) in enumerate(self.form.excuses(field.key), 1))
         field.example = "  ".join(words)
         field.clear_refusal()
         field.show()
@@ -210,11 +237,10 @@ class ReadingKeys:
     def excuse_key(self, event: events.Key) -> None:
         """The digit of a reason; anything else goes back to the field."""
         item, self.excusing = self.excusing, ""
-        reasons = self.excuses(item)
+        reasons = self.form.excuses(item)
         digit = tidy(event.character or "")
         if digit.isdigit() and 1 <= int(digit) <= len(reasons):
             event.stop()
             self.excuse(item, reasons[int(digit) - 1][0])
         else:
-            self.fields[item].editor.focus()
-
+            self.form.fields[item].editor.focus()

@@ -78,7 +78,7 @@ class MenuScreen(FinderScreen[None]):
         text = "" if self.found else N_("Nothing is called that; type less.")
         self.tell(Msg(text))
 
-    def draw(self, at: int, width: int, _selected: bool) -> Row:  # noqa: FBT001 - as the list calls it
+    def draw(self, at: int, width: int) -> Row:
         """Draw number, key and name of an entry."""
         place = self.found[at]
         entry = self.entries[place]

@@ -50,7 +50,7 @@ class ParkedScreen(PickScreen[None]):
         """Return what F10 does here."""
         return _("Go on")
 
-    def draw(self, at: int, width: int, _selected: bool) -> Row:  # noqa: FBT001 - as the list calls it
+    def draw(self, at: int, width: int) -> Row:
         """Draw number, time, room and matter of a draft."""
         draft, now = self.drafts[at], self.desk_app.now()
         row = Row(width).put(LABEL, short_number(draft.number, now.date()))

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from deskapp.handbook.fields.text import has_substance
 from deskapp.handbook.gate import REASON_LETTERS
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Refusal
 from deskapp.locale import _

@@ -45,7 +45,7 @@ class PersonScreen(PickScreen[None]):
         """Return what F10 does here."""
         return _("Sign in")
 
-    def draw(self, at: int, width: int, _selected: bool) -> Row:  # noqa: FBT001 - as the list calls it
+    def draw(self, at: int, width: int) -> Row:
         """Draw a name and its roles; the one who sits here has the sign of what is done."""
         person = self.people[at]
         row = Row(width).put(LABEL, person.name)

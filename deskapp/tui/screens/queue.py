@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -39,16 +40,23 @@ class Views(Widget):
 
     def render(self) -> Content:
         """One row."""
-        row, at = Row(self.size.width), LABEL
-        shown = SHOWN if self.current in SHOWN else (*SHOWN[:-1], self.current)
-        for name in shown:
-            style = "bold $d-accent" if name == self.current else "$d-muted"
-            number = self.counts.get(name)
-            count = "" if number is None else f" {number if number < MANY else f'{MANY - 1}+'}"
-            text = f"{_(VIEWS[name].label)}{count}"
-            row.put(at, text, style)
-            at += Content(text).cell_length + 3
-        return row.right(f"F3 {_('next view')}", "$d-muted").content()
+        names = SHOWN if self.current in SHOWN else (*SHOWN[:-1], self.current)
+        texts = [self._text(name) for name in names]
+        remark = f"F3 {_('next view')}"
+        room = self.size.width - 2 * LABEL - sum(cell_len(text) for text in texts)
+        gap = 3 if room >= 3 * len(texts) + cell_len(remark) else 2
+        if room < gap * len(texts) + cell_len(remark):
+            remark = "F3"
+        row, at = Row(self.size.width).right(remark, "$d-muted"), LABEL
+        for name, text in zip(names, texts, strict=True):
+            row.put(at, text, "bold $d-accent" if name == self.current else "$d-muted")
+            at += cell_len(text) + gap
+        return row.content()
+
+    def _text(self, name: str) -> str:
+        number = self.counts.get(name)
+        count = "" if number is None else f" {number if number < MANY else f'{MANY - 1}+'}"
+        return f"{_(VIEWS[name].label)}{count}"
 
 
 class Head(Widget):
@@ -203,7 +211,9 @@ class QueueScreen(DeskScreen[None]):
         character = tidy(event.character or "").upper()
         if event.key == "backspace" and self.typed:
             self.typed = self.typed[:-1]
-        elif character and (character.isalnum() and character.isascii() or character in NUMBER_SIGNS):
+        elif character and (
+            (character.isalnum() and character.isascii()) or character in NUMBER_SIGNS
+        ):
             self.typed += character
         else:
             return
@@ -220,4 +230,3 @@ class QueueScreen(DeskScreen[None]):
             self.tell(_("Type a number and Enter to open it."))
         elif self.view != "all":
             await self.show_view("all")
-

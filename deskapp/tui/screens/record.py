@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from deskapp.desk import saying
@@ -15,7 +17,7 @@ from deskapp.handbook.gate import Openness, Passed
 from deskapp.handbook.history import Entry
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.message import N_
-from deskapp.handbook.step import START, Step, Stream
+from deskapp.handbook.step import START, Stream
 from deskapp.handbook.ticket.state import DRAFT, Ticket
 from deskapp.locale import _, timewords
 from deskapp.tui.frame import DeskScreen
@@ -98,6 +100,9 @@ class StepList(Widget, can_focus=True):
         Binding("down", "move(1)", show=False),
     ]
 
+    class Moved(Message):
+        """Another step is under the cursor."""
+
     def __init__(self) -> None:
         super().__init__()
         self.open: list[Openness] = []
@@ -106,23 +111,26 @@ class StepList(Widget, can_focus=True):
 
     def show(self, steps: list[Openness]) -> None:
         """The steps of a record as they stand now; the usual next one leads."""
-        usable = [s for s in steps if s.step.about.opens not in (frozenset({START}),)]
-        usable = [s for s in usable if s.step.about.opens != frozenset({DRAFT})]
+        hidden = (frozenset({START}), frozenset({DRAFT}))
+        usable = [s for s in steps if s.step.about.opens not in hidden and not s.step.about.brought]
         self.open = sorted((s for s in usable if s.open), key=_rank)
         self.shut = [s for s in usable if not s.open]
-        self.at = min(self.at, max(len(self.open) - 1, 0))
+        self.at = 0
         self.refresh()
 
     @property
-    def selected(self) -> type[Step[Any]] | None:
-        """The step under the cursor."""
-        return self.open[self.at].step if self.open else None
+    def selected(self) -> Openness | None:
+        """The step under the cursor, open or not."""
+        every = [*self.open, *self.shut]
+        return every[self.at] if every else None
 
     def action_move(self, by: int) -> None:
-        """The next step of those open."""
-        if self.open:
-            self.at = (self.at + by) % len(self.open)
+        """The next step; those that are not open can be looked at too."""
+        every = len(self.open) + len(self.shut)
+        if every:
+            self.at = (self.at + by) % every
             self.refresh()
+            self.post_message(self.Moved())
 
     def render(self) -> Content:
         """Both groups."""
@@ -130,29 +138,36 @@ class StepList(Widget, can_focus=True):
         rows = [Row(width).put(1, _("You can now"), "bold $d-muted")]
         rows += [self._open_row(n, width) for n in range(len(self.open))]
         rows += [Row(width), Row(width).put(1, _("Not yet"), "bold $d-muted")]
-        for shut in self.shut:
-            rows += self._shut_rows(shut, app, width)
-        start = max(0, min(self.at + 1 - height // 2, len(rows) - height))
+        shut_from = len(rows)
+        for place in range(len(self.shut)):
+            rows += self._shut_rows(place, app, width)
+        in_shut = self.at - len(self.open)
+        here = self.at + 1 if in_shut < 0 else shut_from + 2 * in_shut + 1
+        start = max(0, min(here - height + 2, len(rows) - height))
         return pile(rows[start : start + height])
 
     def _open_row(self, place: int, width: int) -> Row:
         about = self.open[place].step.about
-        here = place == self.at and self.has_focus
         row = Row(width).put(3, _(about.title), "bold" if place == self.at else "")
-        row.right(about.clause, "$d-muted")
-        if place == self.at:
-            row.put(1, sign("here") if here else sign("done"), "bold $d-accent")
-            row.fill("on $d-sel", 1)
-        return row
+        row.put(13, _(about.hint), "$d-muted").right(about.clause, "$d-muted")
+        return self._pointed(row, place)
 
-    def _shut_rows(self, shut: Openness, app: DeskApp, width: int) -> list[Row]:
-        why = shut.why_not
+    def _shut_rows(self, place: int, app: DeskApp, width: int) -> list[Row]:
+        shut, here = self.shut[place], len(self.open) + place
         title = Row(width).put(1, sign("refused"), "$d-muted")
         title.put(3, _(shut.step.about.title), "$d-muted")
+        why = shut.why_not
         if why is None:
-            return [title]
+            return [self._pointed(title, here), Row(width)]
         title.right(why.clause, "$d-muted")
-        return [title, Row(width).put(3, app.told(why.message), "$d-muted")]
+        reason = Row(width).put(3, app.told(why.message), "$d-muted")
+        return [self._pointed(title, here), reason]
+
+    def _pointed(self, row: Row, place: int) -> Row:
+        if place != self.at:
+            return row
+        mark = sign("here") if self.has_focus else sign("done")
+        return row.put(1, mark, "bold $d-accent").fill("on $d-sel", 1)
 
 
 def _rank(one: Openness) -> int:
@@ -185,10 +200,24 @@ class RecordScreen(DeskScreen[None]):
             yield Story()
             yield StepList()
 
+    def compose_pane(self) -> ComposeResult:
+        """At 120 columns the steps stand beside the record instead of under its past."""
+        yield StepList()
+
+    @property
+    def step_list(self) -> StepList:
+        """The list of steps in sight: beside the record when there is room, else in it."""
+        lists = list(self.query(StepList))
+        return lists[-1] if self.has_class("-wide") else lists[0]
+
     async def on_mount(self) -> None:
         """Show the record and stand on its next step."""
-        self.query_one(StepList).focus()
         await self.load()
+        self.step_list.focus()
+
+    def on_resize(self) -> None:
+        """The steps may stand elsewhere now; so does the focus."""
+        self.call_after_refresh(lambda: self.step_list.focus())
 
     async def on_screen_resume(self) -> None:
         """A step may have been taken."""
@@ -209,7 +238,8 @@ class RecordScreen(DeskScreen[None]):
         story.entries = entries
         if self.record is not None:
             self.query_one(TicketHead).show(self.record)
-        self.query_one(StepList).show(steps)
+        for shown in self.query(StepList):
+            shown.show(steps)
         self.speak()
         self.refresh_words()
 
@@ -234,18 +264,25 @@ class RecordScreen(DeskScreen[None]):
 
     def main_label(self) -> str:
         """The step under the cursor."""
-        step = self.query_one(StepList).selected if self.is_attached else None
-        return _(step.about.title) if step else _("Back")
+        chosen = self.step_list.selected if self.is_attached else None
+        return _(chosen.step.about.title) if chosen else _("Back")
+
+    @on(StepList.Moved)
+    def _moved(self) -> None:
+        self.redraw("keys")
 
     # -- doing
 
     async def action_main(self) -> None:
         """The form of the step under the cursor."""
-        step = self.query_one(StepList).selected
-        if step is None:
+        chosen = self.step_list.selected
+        if chosen is None:
             self.tell(_("No step is open to you here."), "refused")
-            return
-        self.app.push_screen(StepFormScreen(step, self.number), self._taken)
+        elif chosen.why_not:
+            why = chosen.why_not
+            self.tell(self.desk_app.told(why.message), "refused", why.clause)
+        else:
+            self.app.push_screen(StepFormScreen(chosen.step, self.number), self._taken)
 
     async def _taken(self, passed: list[Passed] | None) -> None:
         if not passed:

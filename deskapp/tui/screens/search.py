@@ -6,6 +6,7 @@ import asyncio
 import re
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import on
 from textual.events import Mount
 
@@ -33,7 +34,7 @@ NUMBERS = 3
 """How many tickets a short number may mean before words are looked for."""
 ROOM, MATTER, NAME = 16, 26, 54
 LEAD = 6
-"""Characters shown before the first hit of a long matter."""
+"""Characters shown before the first hit, where the matter is too long to show it otherwise."""
 
 
 class SearchScreen(FinderScreen[None]):
@@ -94,7 +95,7 @@ class SearchScreen(FinderScreen[None]):
 
     # -- showing
 
-    def draw(self, at: int, width: int, _selected: bool) -> Row:  # noqa: FBT001 - as the list calls it
+    def draw(self, at: int, width: int) -> Row:
         """Draw number, room, matter with its hits, name and number masked."""
         line, lang = self.lines[at], self.desk_app.lang
         number = short_number(line.number, self.desk_app.now().date())
@@ -107,9 +108,8 @@ class SearchScreen(FinderScreen[None]):
         """Return the matter in runs, from shortly before its first hit on."""
         text = " ".join(what.split())
         hits = list(self.hits.finditer(text)) if self.hits else []
-        begin = max(0, hits[0].start() - LEAD) if hits else 0
-        if begin <= LEAD:
-            begin = 0
+        out_of_view = hits and cell_len(text[: hits[0].end()]) >= NAME - MATTER
+        begin = max(0, hits[0].start() - LEAD) if out_of_view else 0
         runs = [(sign("cut"), "")] if begin else []
         for hit in hits:
             runs += [(text[begin : hit.start()], ""), (hit[0], "bold $d-accent")]

@@ -12,7 +12,7 @@ from deskapp.desk import saying
 from deskapp.desk.desk import Stale
 from deskapp.handbook.fields.reading import Level
 from deskapp.handbook.gate import Passed, Refused
-from deskapp.handbook.message import Msg, N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.slots import Kind
 from deskapp.handbook.step import Act, Refusal, Step, Stream, slots_of
 from deskapp.handbook.ticket.state import Ticket
@@ -39,7 +39,9 @@ class StepFormScreen(DeskScreen[list[Passed] | None]):
         self.seen = ""
         self.override: tuple[str, tuple[str, ...]] = ("", ())
         shown = {k: s for k, s in slots_of(cls).items() if s.shown and not k.startswith("override")}
-        self.fields = {k: make_field(k, s, lambda: self.desk_app.site_now()) for k, s in shown.items()}
+        self.fields = {
+            k: make_field(k, s, lambda: self.desk_app.site_now()) for k, s in shown.items()
+        }
 
     def compose_work(self) -> ComposeResult:
         """The ticket in two rows, then the fields."""
@@ -58,7 +60,7 @@ class StepFormScreen(DeskScreen[list[Passed] | None]):
         site = self.desk_app.site_now()
         for key, value in self.cls.suggest(self.record, site).items():
             if key in self.fields:
-                fill_field(self.fields[key], value)
+                fill_field(self.fields[key], value, site.now)
         self._examples()
         self._show_marks()
         self._focus_first()
@@ -97,7 +99,7 @@ class StepFormScreen(DeskScreen[list[Passed] | None]):
 
     def main_label(self) -> str:
         """What F10 does here."""
-        return _("Take step")
+        return _("Take it")
 
     def speak(self) -> None:
         if not isinstance(self.record, Ticket):

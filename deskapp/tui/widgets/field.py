@@ -110,13 +110,13 @@ class Field(Vertical):
         & .text-area--cursor { background: $d-ink; color: $d-bg; text-style: none; }
         & .text-area--selection { background: $d-sel; color: $d-ink; }
     }
-    Field:focus-within .line, Field:focus-within LineEditor, Field:focus-within WordsEditor {
-        background: $d-field;
-    }
-    Field:focus-within FieldNotes { display: block; }
+    Field.-here .line, Field.-here LineEditor, Field.-here WordsEditor { background: $d-field; }
+    Field.-here FieldNotes { display: block; }
     Field.-told .line, Field.-told LineEditor, Field.-told WordsEditor { background: $d-sel; }
     Field.-strong LineEditor, Field.-strong WordsEditor { text-style: bold; }
-    Field:disabled LineEditor, Field:disabled WordsEditor { opacity: 100%; text-opacity: 100%; }
+    Field:disabled, Field:disabled LineEditor, Field:disabled WordsEditor {
+        opacity: 100% !important; color: $d-ink;
+    }
     """
 
     class Changed(Message):
@@ -257,9 +257,10 @@ class Field(Vertical):
             "$d-danger" if self.refusal else "$d-accent" if here or self.has_class("-told") else ""
         )
         style = f"bold {tone}" if tone else "$d-muted"
-        mark = sign("here") if here or self.pointer else self.mark
+        mark = "here" if here or self.pointer else self.mark
         row = Row(width)
-        row.put(0, mark, style if mark == sign("here") else "$d-accent")
+        if mark:
+            row.sign(0, mark, style if mark == "here" else "$d-accent")
         return row.put(2, _(self.slot.label), style, limit=9).content()
 
     def remark_text(self) -> Content:
@@ -385,11 +386,13 @@ class Field(Vertical):
 
     @on(events.DescendantBlur)
     def _blurred(self) -> None:
+        self.remove_class("-here")
         if self.options and self.chosen:
             self.choose(self.chosen)
         self.show()
 
     @on(events.DescendantFocus)
     def _focused(self) -> None:
+        self.add_class("-here")
         self.show()
         self.call_after_refresh(self.scroll_visible, animate=False)

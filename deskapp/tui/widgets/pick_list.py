@@ -17,14 +17,14 @@ MOST = 500
 """Rows that a list shows; a longer one is narrowed by typing, not by scrolling."""
 CHOSEN = "bold on $d-sel"
 
-Draw = Callable[[int, int, bool], Row]
-"""Draws the row of an index, for a width, chosen or not; the gutter is the list's own."""
+Draw = Callable[[int, int], Row]
+"""Draws the row of an index for a width; the gutter is the list's own."""
 
 
 class PickList(Scroller):
     """Rows of which one is chosen; Enter picks it.
 
-    `draw(index, width, selected)` returns a row; columns from 2 on are its own.
+    `draw(index, width)` returns a row; columns from 2 on are its own.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "pick", show=False)]
@@ -61,9 +61,8 @@ class PickList(Scroller):
 
     def draw_row(self, at: int, width: int) -> Row:
         """Draw a row; the chosen one has the sign, the tint and bold letters."""
-        selected = at == self.selected
-        row = self._draw_one(at, width, selected)
-        if selected:
+        row = self._draw_one(at, width)
+        if at == self.selected:
             row.put(GUTTER, sign("here"), "bold $d-accent").fill(CHOSEN)
         return row
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.fields.name import surname
-from deskapp.handbook.message import N_
 from deskapp.handbook.ticket.state import ACCEPTED, DONE, STATE_NAMES, WAITING
 from deskapp.locale import _, timewords
 from deskapp.store.queue import SOON, Line
@@ -38,14 +36,14 @@ def standing(line: Line, app: DeskApp) -> Standing:
     now = app.now()
     due = line.due or line.work_due
     if line.danger and line.open:
-        word = f"P0 {_(N_('danger'))}"
+        word = _("P0 danger")
         return Standing("danger", word, "bold", timewords.ago(line.opened_at, now), "bold")
     if not line.open:
         when = timewords.point(line.closed_at, now) if line.closed_at else ""
         return Standing("done", _(STATE_NAMES[line.state]), "$d-muted", when, "$d-muted")
     if due and due < now:
         late = timewords.late_by(due, now)
-        return Standing("late", _("Promise broken"), "bold", late, "bold $d-danger")
+        return Standing("late", _("Overdue"), "bold", late, "bold $d-danger")
     if due and due - now < SOON and line.state != DONE:
         return Standing("soon", _("Due soon"), "bold", timewords.left(due, now), "bold $d-warn")
     return _quiet(line, app, due)
@@ -56,11 +54,12 @@ def _quiet(line: Line, app: DeskApp, due: object) -> Standing:
     time = timewords.point(line.due or line.work_due or line.opened_at, now) if due else ""
     if line.state == ACCEPTED:
         waiting = timewords.waits(line.opened_at, now)
-        return Standing("dispatch", _(STATE_NAMES[ACCEPTED]), "bold", waiting, "")
+        return Standing("dispatch", _("To send"), "bold", waiting, "")
     if line.state == DONE:
-        return Standing("ask", _(STATE_NAMES[DONE]), "bold", time, "")
-    name = "waits" if line.state == WAITING else "hand"
-    return Standing(name, _(STATE_NAMES[line.state]), "$d-muted", time, "")
+        return Standing("ask", _("To ask"), "bold", time, "")
+    if line.state == WAITING:
+        return Standing("waits", _("Waiting"), "$d-muted", time, "")
+    return Standing("hand", _("In hand"), "$d-muted", time, "")
 
 
 def queue_row(line: Line, width: int, app: DeskApp, *, selected: bool) -> Row:
@@ -103,5 +102,3 @@ def head_row(width: int) -> Row:
     if width >= 80:  # noqa: PLR2004
         row.put(PERSON, _("Person"), "$d-muted")
     return row.right(_("No."), "$d-muted", edge=min(NUMBER_END, width - 2))
-
-

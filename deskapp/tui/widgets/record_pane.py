@@ -53,7 +53,9 @@ class RecordPane(Widget):
         priority = app.site_now().policy.label("priorities", ticket.priority, app.lang)
         who = f"{ticket.room}  {mask_name(ticket.name, app.lang)}"
         rows = [
-            Row(width).put(0, ticket.number, "bold").right(f"{ticket.priority} {priority}", "$d-muted", edge=width),
+            Row(width)
+            .put(0, ticket.number, "bold")
+            .right(f"{ticket.priority} {priority}", "$d-muted", edge=width),
             Row(width),
             Row(width).put(0, who, "bold").right(mask_phone(ticket.contact), "", edge=width),
             Row(width).put(0, ticket.what),

@@ -51,13 +51,11 @@ class TicketHead(Widget):
         priority = policy.label("priorities", ticket.priority, lang)
         first = Row(width).put(LABEL, ticket.room or _("no room"), "bold")
         first.put(max(VALUE, LABEL + Content(ticket.room).cell_length + 2), who)
-        first.right(
-            [
-                (f"{ticket.priority} {priority}", "bold"),
-                (f"  {policy.label('subcategories', ticket.sub, lang)}", ""),
-                (f"  {_(state_name(ticket))}", "bold"),
-            ]
-        )
+        first.right([
+            (f"{ticket.priority} {priority}", "bold"),
+            (f"  {policy.label('subcategories', ticket.sub, lang)}", ""),
+            (f"  {_(state_name(ticket))}", "bold"),
+        ])
         matter = Row(width).put(LABEL, _("Matter"), "$d-muted").put(VALUE, ticket.what, "bold")
         return [first, matter]
 

@@ -1,0 +1,154 @@
+"""Files in and out: residents and past tickets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deskapp.cli.program import program
+from deskapp.cli.session import Session, plain
+from deskapp.cli.telling import columns, echo, echo_json, told
+from deskapp.exchange import residents as registers
+from deskapp.exchange import tickets as past
+from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import ROLE_NAMES, Role
+from deskapp.locale import _
+from deskapp.locale.telling import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deskapp.desk.desk import Desk
+    from deskapp.exchange.errors import BadCell
+
+FILE = click.argument("file", type=click.Path(path_type=Path))
+DRY_RUN = click.option("--dry-run", is_flag=True, help=_("Only tell what would happen."))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+FULL = click.option("--full", is_flag=True, help=_("Names and numbers unmasked."))
+REPLACE = click.option("--replace", is_flag=True, help=_("Write over a file that is there."))
+MAY_SEE_ALL = Role.M | Role.A
+
+
+@program.group("residents", help=_("The register of rooms and people."))
+def residents() -> None:
+    """Group the commands of the register."""
+
+
+@residents.command("import", help=_("Put a list (CSV, JSON lines) in place of the register."))
+@FILE
+@DRY_RUN
+@AS_JSON
+@click.pass_context
+def residents_import(ctx: click.Context, file: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Read a list of rooms and people, tell what it changes, take it in whole or not at all."""
+    session = ctx.find_object(Session) or Session()
+    with session.acting() as desk:
+        read = registers.read_residents(file)
+        changes = registers.changes(desk, read)
+        taken = not read.bad and not dry_run
+        if taken:
+            registers.import_residents(desk, file, read)
+        facts = {
+            "rooms": len(read.rooms), "people": len(read.people), "new": changes.new,
+            "changed": changes.changed, "gone": changes.gone,
+        }  # fmt: skip
+        text = N_(
+            "{rooms} rooms, {people} people: {new} rooms are new, {changed} change, {gone} go."
+        )
+        _report(session, Msg(text, facts), facts, read.bad, taken=taken, as_json=as_json)
+    ctx.exit(1 if read.bad else 0)
+
+
+@residents.command("export", help=_("Write the register as CSV, masked unless --full."))
+@FILE
+@FULL
+@REPLACE
+@click.pass_obj
+def residents_export(session: Session, file: Path, *, full: bool, replace: bool) -> None:
+    """Write the register."""
+    with session.acting() as desk:
+        _refuse_export(desk, file, full=full, replace=replace)
+        _written(session, registers.export_residents(desk, file, full=full), file)
+
+
+@program.group("tickets", help=_("Tickets of other systems in, this desk's tickets out."))
+def tickets() -> None:
+    """Group the commands of tickets in files."""
+
+
+@tickets.command("import", help=_("Take past tickets in (CSV, JSON lines), with their own times."))
+@FILE
+@click.option("--map", "map_file", type=click.Path(path_type=Path), help=_("A mapping file."))
+@click.option("--skip-bad", is_flag=True, help=_("Leave bad rows out and take the others."))
+@DRY_RUN
+@AS_JSON
+@click.pass_context
+def tickets_import(
+    ctx: click.Context, file: Path, map_file: Path | None, *, skip_bad: bool, dry_run: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Read past tickets, list what cannot be mapped, take them in whole or not at all."""
+    session = ctx.find_object(Session) or Session()
+    with session.acting() as desk:
+        read = past.read_past(desk, file, map_file)
+        taken = not dry_run and (skip_bad or not read.bad)
+        if taken:
+            past.import_tickets(desk, read, skip_bad=skip_bad)
+        facts = {
+            "tickets": len(read.past), "guessed": read.guessed, "already": len(read.already),
+        }  # fmt: skip
+        text = N_("{tickets} tickets, the class of {guessed} guessed; {already} are here already.")
+        _report(session, Msg(text, facts), facts, read.bad, taken=taken, as_json=as_json)
+    ctx.exit(1 if read.bad and not skip_bad else 0)
+
+
+@tickets.command("export", help=_("Write every ticket as CSV or .jsonl, masked unless --full."))
+@FILE
+@FULL
+@REPLACE
+@click.pass_obj
+def tickets_export(session: Session, file: Path, *, full: bool, replace: bool) -> None:
+    """Write every ticket."""
+    with session.acting() as desk:
+        _refuse_export(desk, file, full=full, replace=replace)
+        _written(session, past.export_tickets(desk, file, full=full), file)
+
+
+def _refuse_export(desk: Desk, file: Path, *, full: bool, replace: bool) -> None:
+    if file.exists() and not replace:
+        raise plain(N_("{path} is there already; give another name, or --replace."), path=file)
+    if full and not desk.operator.roles & MAY_SEE_ALL:
+        names = [_(name) for role, name in ROLE_NAMES.items() if role & MAY_SEE_ALL]
+        raise plain(N_("A full export is for: {roles}."), roles=listed(names))
+
+
+def _written(session: Session, count: int, file: Path) -> None:
+    echo(told(Msg(N_("{n} rows written to {path}."), {"n": count, "path": file}), session))
+
+
+def _report(
+    session: Session, summary: Msg, facts: dict[str, int], bad: Sequence[BadCell], *, taken: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    if as_json:
+        rows = [{"line": b.line, "column": b.column, "why": told(b.reason, session)} for b in bad]
+        echo_json({**facts, "taken": taken, "bad": rows})
+        return
+    echo(told(summary, session))
+    for line in columns([_bad_row(one, session) for one in bad]) if bad else ():
+        click.echo(line, err=True)
+    if bad:
+        text = (
+            N_("{n} rows are bad and were left out.")
+            if taken
+            else N_("{n} rows are bad; nothing was imported.")
+        )
+        click.echo(told(Msg(text, {"n": len(bad)}), session), err=True)
+    echo(_("Imported.") if taken else _("Nothing was imported."))
+
+
+def _bad_row(bad: BadCell, session: Session) -> tuple[str, str, str]:
+    line = told(Msg(N_("line {n}"), {"n": bad.line}), session)
+    return line, bad.column, told(bad.reason, session)

@@ -1,0 +1,144 @@
+"""Records and queue rows as the command line shows them, personal data masked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from deskapp.cli.telling import columns, told
+from deskapp.handbook.codec import Unreadable
+from deskapp.handbook.fields.contact import mask_phone
+from deskapp.handbook.fields.name import mask_name
+from deskapp.handbook.gate import state_name
+from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.shown import By, Coded
+from deskapp.handbook.ticket.state import STATE_NAMES, Ticket
+from deskapp.locale import _, language
+from deskapp.locale.timewords import point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskapp.cli.session import Session
+    from deskapp.desk.desk import Desk
+    from deskapp.handbook.history import Entry
+    from deskapp.handbook.step import Stream
+    from deskapp.store.queue import Line
+
+WHAT_CELLS = 40
+_NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?[2-8]\d{6,7})(?!\d)")
+
+
+def line_row(line: Line, session: Session) -> tuple[str, ...]:
+    """One ticket of the queue in columns."""
+    due = line.due or line.work_due
+    return (
+        line.number,
+        told(Msg(STATE_NAMES.get(line.state, line.state)), session),
+        line.priority,
+        told(Msg("{due}", {"due": due}), session),
+        line.room,
+        told(Msg("{sub}", {"sub": Coded("subcategories", line.sub)}), session),
+        told(Msg("{who}", {"who": By(line.person)}), session) if line.person else "",
+        _short(line.what),
+    )
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= WHAT_CELLS else words[: WHAT_CELLS - 1] + "…"
+
+
+def line_facts(line: Line, session: Session) -> dict[str, Any]:
+    """One ticket of the queue for programs; the times are UTC."""
+    facts = asdict(line)
+    for name in ("key", "sort_due"):
+        del facts[name]
+    facts["person_name"] = told(Msg("{who}", {"who": By(line.person)}), session)
+    return facts | _masked(line.name, line.contact)
+
+
+def _masked(name: str, contact: str) -> dict[str, str]:
+    return {
+        "name": mask_name(name, language()) if name else "",
+        "contact": mask_phone(contact) if contact else "",
+    }
+
+
+def record_lines(desk: Desk, number: str, session: Session) -> Iterator[str]:
+    """A record to be read: its facts, then its history, oldest first."""
+    record = desk.record(number)
+    if record is None:
+        return
+    yield f"{number}  {_(state_name(record))}"
+    facts = [(name, value) for name, value in _facts(record, session) if value]
+    yield from columns(facts) if facts else ()
+    yield ""
+    for entry in desk.entries(number):
+        yield from _entry_lines(entry, desk, session)
+
+
+def _facts(record: Stream, session: Session) -> Iterator[tuple[str, str]]:
+    if isinstance(record, Ticket):
+        for label, value in _ticket_facts(record).items():
+            yield _(label), told(Msg("{value}", {"value": value}), session)
+        for promise in record.promises:
+            yield _("Promised by"), told(Msg("{due}", {"due": promise.due}), session)
+
+
+def _ticket_facts(ticket: Ticket) -> dict[str, object]:
+    masked = _masked(ticket.name, ticket.contact)
+    return {
+        N_("Class"): Coded("subcategories", ticket.sub),
+        N_("Priority"): Coded("priorities", ticket.priority),
+        N_("Room"): ticket.room,
+        N_("Name"): masked["name"],
+        N_("Phone"): masked["contact"],
+        N_("Matter"): ticket.what,
+        N_("Wants"): ticket.wanted,
+        N_("Raised"): ticket.raised_at,
+        N_("Person"): By(ticket.person) if ticket.person else "",
+        N_("Job"): ticket.requirement,
+        N_("Finish by"): ticket.work_due,
+        N_("Closed"): ticket.closed_at,
+        N_("Incident"): ticket.incident,
+        N_("Still owed"): tuple(ticket.debts()),
+    }
+
+
+def _entry_lines(entry: Entry, desk: Desk, session: Session) -> Iterator[str]:
+    when = point(entry.head.at, desk.clock())
+    who = told(Msg("{who}", {"who": By(entry.head.operator)}), session)
+    first, *rest = entry_sentences(entry, session)
+    yield "  ".join(filter(None, (when, who, first)))
+    yield from (f"    {line}" for line in rest)
+
+
+def entry_sentences(entry: Entry, session: Session) -> list[str]:
+    """A row of the history in sentences, phone numbers masked."""
+    if isinstance(entry.step, Unreadable):
+        text = N_("A row of the kind {kind} that this version cannot read.")
+        return [told(Msg(text, {"kind": entry.step.kind}), session)]
+    said = [told(msg, session) for msg in entry.step.line()]
+    return [_NUMBERS.sub(lambda n: mask_phone(n[0]), line) for line in said]
+
+
+def record_facts(desk: Desk, number: str, session: Session) -> dict[str, Any]:
+    """A record for programs: its facts as stored, and its history."""
+    record = desk.record(number)
+    facts: dict[str, Any] = msgspec.to_builtins(record)
+    if isinstance(record, Ticket):
+        facts |= _masked(record.name, record.contact)
+    history = [
+        {
+            "kind": entry.head.kind,
+            "at": entry.head.at,
+            "operator": entry.head.operator,
+            "told": entry_sentences(entry, session),
+        }
+        for entry in desk.entries(number)
+    ]
+    return facts | {"history": history}
