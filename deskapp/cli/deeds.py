@@ -143,7 +143,7 @@ def _is_act(act: dict[str, Any]) -> bool:
 
 def _take_json(desk: Desk, deed: list[dict[str, Any]]) -> list[Passed]:
     asks_new = any(act.get("stream") == NEW for act in deed)
-    reserved = desk.start_draft("ticket.recorded").number if asks_new else ""
+    reserved = desk.start_draft("intake").number if asks_new else ""
     try:
         return take_with_reason(desk, [_act(desk, act, reserved) for act in deed])
     except BaseException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def residents_import(ctx: click.Context, file: Path, *, dry_run: bool, as_json: 
         text = N_(
             "{rooms} rooms, {people} people: {new} rooms are new, {changed} change, {gone} go."
         )
-        _report(session, Msg(text, facts), facts, read.bad, taken=taken, as_json=as_json)
+        _report(session, _Outcome(text, facts, read.bad, taken), as_json=as_json)
     ctx.exit(1 if read.bad else 0)
 
 
@@ -85,7 +86,7 @@ def tickets() -> None:
 @DRY_RUN
 @AS_JSON
 @click.pass_context
-def tickets_import(
+def tickets_import(  # noqa: PLR0913 - the command's own options
     ctx: click.Context, file: Path, map_file: Path | None, *, skip_bad: bool, dry_run: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
@@ -93,14 +94,14 @@ def tickets_import(
     session = ctx.find_object(Session) or Session()
     with session.acting() as desk:
         read = past.read_past(desk, file, map_file)
-        taken = not dry_run and (skip_bad or not read.bad)
+        taken = not dry_run and bool(read.past) and (skip_bad or not read.bad)
         if taken:
             past.import_tickets(desk, read, skip_bad=skip_bad)
         facts = {
             "tickets": len(read.past), "guessed": read.guessed, "already": len(read.already),
         }  # fmt: skip
         text = N_("{tickets} tickets, the class of {guessed} guessed; {already} are here already.")
-        _report(session, Msg(text, facts), facts, read.bad, taken=taken, as_json=as_json)
+        _report(session, _Outcome(text, facts, read.bad, taken), as_json=as_json)
     ctx.exit(1 if read.bad and not skip_bad else 0)
 
 
@@ -128,25 +129,35 @@ def _written(session: Session, count: int, file: Path) -> None:
     echo(told(Msg(N_("{n} rows written to {path}."), {"n": count, "path": file}), session))
 
 
-def _report(
-    session: Session, summary: Msg, facts: dict[str, int], bad: Sequence[BadCell], *, taken: bool,
-    as_json: bool,
-) -> None:  # fmt: skip
+@dataclass(frozen=True)
+class _Outcome:
+    """What an import found and did; `told` says it with the `counts`."""
+
+    told: str
+    counts: dict[str, int]
+    bad: Sequence[BadCell]
+    taken: bool
+
+
+def _report(session: Session, outcome: _Outcome, *, as_json: bool) -> None:
     if as_json:
-        rows = [{"line": b.line, "column": b.column, "why": told(b.reason, session)} for b in bad]
-        echo_json({**facts, "taken": taken, "bad": rows})
+        rows = [
+            {"line": b.line, "column": b.column, "why": told(b.reason, session)}
+            for b in outcome.bad
+        ]
+        echo_json({**outcome.counts, "taken": outcome.taken, "bad": rows})
         return
-    echo(told(summary, session))
-    for line in columns([_bad_row(one, session) for one in bad]) if bad else ():
-        click.echo(line, err=True)
-    if bad:
-        text = (
-            N_("{n} rows are bad and were left out.")
-            if taken
-            else N_("{n} rows are bad; nothing was imported.")
+    echo(told(Msg(outcome.told, outcome.counts), session))
+    if outcome.bad:
+        for line in columns([_bad_row(one, session) for one in outcome.bad]):
+            click.echo(line, err=True)
+        left_out, none_taken = (
+            N_("{n} rows are bad and were left out."),
+            N_("{n} rows are bad; nothing was imported."),
         )
-        click.echo(told(Msg(text, {"n": len(bad)}), session), err=True)
-    echo(_("Imported.") if taken else _("Nothing was imported."))
+        text = left_out if outcome.taken else none_taken
+        click.echo(told(Msg(text, {"n": len(outcome.bad)}), session), err=True)
+    echo(_("Imported.") if outcome.taken else _("Nothing was imported."))
 
 
 def _bad_row(bad: BadCell, session: Session) -> tuple[str, str, str]:

@@ -49,30 +49,37 @@ def take_with_reason(desk: Desk, acts: Sequence[Act]) -> list[Passed]:
 
     Raises what Desk.take raises.
     """
-    waiting = list(acts)
+    # The reason is held back until a gate asks for it: a step that needs none keeps none.
+    waiting = [_with(act, "", ()) for act in acts]
     while True:
         try:
             return desk.take(waiting)
         except Refused as refused:
-            excused = _excused(refused)
-            if excused is None:
+            place = next((n for n, act in enumerate(waiting) if act is refused.act), None)
+            if place is None:
                 raise
-            waiting = [excused if act is refused.act else act for act in waiting]
+            reason = acts[place].step.override
+            clauses = _newly_passed(refused)
+            if not (reason and clauses):
+                raise
+            waiting[place] = _with(waiting[place], reason, clauses)
 
 
-def _excused(refused: Refused) -> Act | None:
-    step = refused.act.step
-    clauses = tuple(dict.fromkeys(r.clause for r in refused.refusals))
+def _newly_passed(refused: Refused) -> tuple[str, ...]:
+    """The clauses of a refusal that is soft throughout, with those passed before."""
+    before = refused.act.step.override_clauses
+    stood = tuple(r.clause for r in refused.refusals)
     soft = all(r.soft for r in refused.refusals)
-    if not (step.override and soft and set(clauses) - set(step.override_clauses)):
-        return None
-    passed = tuple(dict.fromkeys((*step.override_clauses, *clauses)))
-    return Act(refused.act.stream, replace(step, override_clauses=passed))
+    return tuple(dict.fromkeys((*before, *stood))) if soft and set(stood) - set(before) else ()
+
+
+def _with(act: Act, reason: str, clauses: tuple[str, ...]) -> Act:
+    return Act(act.stream, replace(act.step, override=reason, override_clauses=clauses))
 
 
 def take_call(desk: Desk, typed: Typed) -> list[Passed]:
     """Record a call and what follows from it as one deed; raises Unread or what take raises."""
-    reserved = desk.start_draft(Recorded.about.kind).number
+    reserved = desk.start_draft("intake").number
     try:
         return take_with_reason(desk, call_deed(reserved, typed, desk.site()))
     except BaseException:

@@ -21,8 +21,8 @@ from deskapp.exchange.demo_stories import (
     MINUTE,
     Call,
     Matter,
+    Narrator,
     Story,
-    Teller,
     danger,
     on_spot,
     repair,
@@ -108,8 +108,8 @@ def make(path: Path, *, tickets: int, rooms: int, now: datetime | None = None) -
         staff = _set_up(desk, plan)
         import_residents(desk, residents, read_residents(residents))
         _tell_past(desk, clock, plan, tickets - LIVELY, chance)
-        teller = Teller(desk, clock.move, staff)
-        _tell(_stories(teller, plan, min(tickets, LIVELY), today, chance), today)
+        narrator = Narrator(desk, clock.move, staff, plan["hands"])
+        _tell(_stories(narrator, plan, min(tickets, LIVELY), today, chance), today)
         clock.move(today)
     finally:
         desk.close()
@@ -129,21 +129,21 @@ def _set_up(desk: Desk, plan: dict[str, Any]) -> dict[str, str]:
 
 
 def _stories(
-    teller: Teller, plan: dict[str, Any], count: int, today: datetime, chance: Random
+    narrator: Narrator, plan: dict[str, Any], count: int, today: datetime, chance: Random
 ) -> list[Story]:
     matters = [Matter(**matter) for matter in plan["matters"]]
     chance.shuffle(matters)
     repairs = cycle([matter for matter in matters if matter.job])
     answers = cycle([matter for matter in matters if matter.answer])
     dangers = [Matter(**{**d, "calls": tuple(d["calls"])}) for d in plan["dangers"]]
-    callers = _callers(teller.desk, chance)
+    callers = _callers(narrator.desk, chance)
     stories = [
-        danger(teller, Call(m, next(callers), today - 8 * n * MINUTE, today, "", chance))
+        danger(narrator, Call(m, next(callers), today - 8 * n * MINUTE, today, "", chance))
         for n, m in enumerate(dangers[:count][:2], 1)
     ]
     for stops in islice(cycle(STOPS), count - len(stories)):
         begin, tell = (answers, on_spot) if stops == "on_spot" else (repairs, repair)
-        stories.append(tell(teller, _call(next(begin), next(callers), today, stops, chance)))
+        stories.append(tell(narrator, _call(next(begin), next(callers), today, stops, chance)))
     return stories
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from deskapp.exchange.tables import Row
 
 _RELATION_WORDS = (
-    "业主 房主 产权人 户主 本人 家属 家人 同住人 家庭成员 配偶 子女 父母 租户 租客 承租人 使用人 商户 "
-    "owner family tenant occupant"
+    "业主 房主 产权人 户主 本人 家属 家人 同住人 家庭成员 配偶 子女 父母 "
+    "租户 租客 承租人 使用人 商户 owner family tenant occupant"
 )
 RELATIONS = frozenset(_RELATION_WORDS.split())
 """Words under 类型 that tell what the person is, not what the room is."""
@@ -120,7 +120,8 @@ class ResidentRow:
             own = _own_phones(at, len(names), phones, others)
             if len(own) > TWO:
                 raise self._bad("phone", N_("At most two numbers for one person."))
-            yield Resident(room, self._name(name), self._relation(), *(*own, "", "")[:TWO], note)
+            phone, phone2 = (*own, "", "")[:TWO]
+            yield Resident(room, self._name(name), self._relation(), phone, phone2, note)
 
     def _phones(self, field: str) -> list[str]:
         return _split(_PHONES, self.row.cells.get(self.columns.get(field, ""), ""))

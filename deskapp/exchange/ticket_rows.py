@@ -83,11 +83,11 @@ class RowReader:
         if name in self._codes:
             return self._code(name, meant)
         reading = read_typed(slot, meant, self.site)
-        if reading.value is not None:
-            return reading.value
-        if slot.kind is Kind.CONTACT:
+        if reading.value is None and slot.kind is Kind.CONTACT:
             return meant  # kept as the other system had it, masked or not
-        raise BadCellError(self._column(name), reading.message or Msg(""))
+        if reading.message is None or reading.value is not None:
+            return reading.value
+        raise BadCellError(self._column(name), reading.message)
 
     def _moment(self, name: str, text: str) -> datetime:
         found = self.mapping.moment(text, self.site.now.tzinfo)
@@ -117,8 +117,10 @@ class RowReader:
 
 
 def _code_names(slot: Slot, site: Site) -> dict[str, str]:
+    """Every code by the names it goes by; of two with one name, the first of the list."""
     options = options_of(slot, site)
-    return {name.casefold(): code for code, names in options.items() for name in names}
+    pairs = [(name.casefold(), code) for code, names in options.items() for name in names]
+    return dict(reversed(pairs))
 
 
 def _tidied(cell: str) -> str:

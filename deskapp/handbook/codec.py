@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -25,9 +24,27 @@ class Unreadable:
     why: str
 
 
-@cache
-def words_of(cls: type[Step[Any]]) -> frozenset[str]:
-    """The names of a step's fields that hold personal or free text."""
+@dataclass(frozen=True)
+class _Shape:
+    """What reading and writing a step class takes, worked out once."""
+
+    words: frozenset[str]
+    defaults: dict[str, Any]
+    decoder: msgspec.json.Decoder[Step[Any]]
+
+
+_SHAPES: dict[str, _Shape] = {}
+
+
+def _shape_of(cls: type[Step[Any]]) -> _Shape:
+    kind = cls.about.kind
+    if kind not in _SHAPES:
+        defaults = {f.name: f.default for f in dataclasses.fields(cls)}
+        _SHAPES[kind] = _Shape(_private(cls), defaults, msgspec.json.Decoder(cls))
+    return _SHAPES[kind]
+
+
+def _private(cls: type[Step[Any]]) -> frozenset[str]:
     hints = get_type_hints(cls, include_extras=True)
     return frozenset(
         name
@@ -36,27 +53,21 @@ def words_of(cls: type[Step[Any]]) -> frozenset[str]:
     )
 
 
-@cache
-def _defaults(cls: type[Step[Any]]) -> dict[str, Any]:
-    return {f.name: f.default for f in dataclasses.fields(cls)}
-
-
-@cache
-def _decoder(cls: type[Step[Any]]) -> msgspec.json.Decoder[Step[Any]]:
-    return msgspec.json.Decoder(cls)
+def words_of(cls: type[Step[Any]]) -> frozenset[str]:
+    """The names of a step's fields that hold personal or free text."""
+    return _shape_of(cls).words
 
 
 def dump(step: Step[Any]) -> tuple[bytes, dict[str, str]]:
     """A step's facts as JSON bytes, and its words by field; empty fields are left out."""
-    cls = type(step)
-    private = words_of(cls)
+    shape = _shape_of(type(step))
     filled = {
         name: value
-        for name, default in _defaults(cls).items()
+        for name, default in shape.defaults.items()
         if (value := getattr(step, name)) != default
     }
-    facts = {name: value for name, value in filled.items() if name not in private}
-    return _ENCODER.encode(facts), {n: v for n, v in filled.items() if n in private}
+    facts = {name: value for name, value in filled.items() if name not in shape.words}
+    return _ENCODER.encode(facts), {n: v for n, v in filled.items() if n in shape.words}
 
 
 def load(kind: str, facts: bytes, words: bytes | None) -> Step[Any] | Unreadable:
@@ -66,7 +77,7 @@ def load(kind: str, facts: bytes, words: bytes | None) -> Step[Any] | Unreadable
         return Unreadable(kind, facts, words, "unknown kind")
     try:
         if not words:
-            return _decoder(cls).decode(facts)
+            return _shape_of(cls).decoder.decode(facts)
         # Both are JSON objects with no key in common, so joining the bytes is joining the objects.
         joined = msgspec.json.decode(facts) | msgspec.json.decode(words)
         read: Step[Any] = msgspec.convert(joined, cls)

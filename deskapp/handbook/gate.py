@@ -79,7 +79,7 @@ def refusals_of(step: Step[Any], record: Stream, site: Site) -> tuple[Refusal, .
 
 def fold(record: Stream, step: Step[Any], head: Head) -> Stream:
     """The record after one row; total, whatever the row says."""
-    seen = replace(record, number=head.stream, last_row=head.row, rows=record.rows + 1)
+    seen = record.with_row(head)
     if step.override:
         passed = Deviation(
             clauses=tuple(step.override_clauses),

@@ -73,7 +73,7 @@ class RegisterImported(Step[SiteRecord]):
 
     rooms: int | None = slots.count(N_("Rooms"), most=1_000_000)
     people: int | None = slots.count(N_("People"), most=1_000_000)
-    fingerprint: str = slots.hidden(slots.Kind.TEXT)
+    fingerprint: str = slots.hidden(slots.Kind.TEXT, default="")
 
 
 @step(

@@ -36,7 +36,7 @@ def read_typed(slot: Slot, typed: str, site: Site) -> Reading[Any]:
 
 
 def _text(slot: Slot, typed: str, _site: Site) -> Reading[Any]:
-    return read_text(typed, least=max(slot.least, 1), most=slot.most)
+    return read_text(typed, least=slot.least, most=slot.most)
 
 
 def _name(_slot: Slot, typed: str, _site: Site) -> Reading[Any]:

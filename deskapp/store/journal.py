@@ -6,9 +6,8 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from typing import NamedTuple
 
 from deskapp.handbook.codec import dump, encode_words, load
 from deskapp.handbook.gate import Passed
@@ -25,9 +24,8 @@ GENESIS = b""
 """What the first row of a desk is chained to."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row as stored, and as it travels."""
+class Row(NamedTuple):
+    """One row as stored, and as it travels: the columns in their order."""
 
     desk: str
     seq: int
@@ -44,20 +42,9 @@ class Row:
     words_digest: bytes | None
     chain: bytes
 
-    def values(self) -> tuple[Any, ...]:
-        """The columns in their order."""
-        return (
-            self.desk, self.seq, self.deed, self.clock, self.stream, self.seen, self.kind,
-            self.at, self.offset, self.operator, self.facts, self.words, self.words_digest,
-            self.chain,
-        )  # fmt: skip
-
     def chained_to(self, previous: bytes) -> bytes:
         """The chain value that this row must have after `previous`."""
-        header = (
-            self.desk, self.seq, self.deed, self.clock, self.stream, self.seen, self.kind,
-            self.at, self.offset, self.operator,
-        )  # fmt: skip
+        header = self[: self._fields.index("facts")]
         parts = [str(part).encode() for part in header]
         return digest(previous, *parts, self.facts, self.words_digest or b"")
 
@@ -113,12 +100,12 @@ def row_of(passed: Passed, previous: bytes) -> Row:
         digest(private) if private else None,
         b"",
     )
-    return replace(unchained, chain=unchained.chained_to(previous))
+    return unchained._replace(chain=unchained.chained_to(previous))
 
 
 def append(conn: sqlite3.Connection, rows: Iterable[Row]) -> None:
     """Add rows inside the caller's transaction."""
-    conn.executemany(_INSERT, [row.values() for row in rows])
+    conn.executemany(_INSERT, rows)
 
 
 def rows_of(conn: sqlite3.Connection, stream: str) -> list[Row]:
@@ -153,7 +140,7 @@ def receive(conn: sqlite3.Connection, rows: Iterable[Row]) -> set[str]:
             "SELECT 1 FROM journal WHERE desk = ? AND seq = ?", (row.desk, row.seq)
         ).fetchone()
         if not known:
-            conn.execute(_INSERT, row.values())
+            conn.execute(_INSERT, row)
             conn.execute(
                 "INSERT INTO desk VALUES (?, '', 0, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
                 "chain = iif(excluded.seq > seq, excluded.chain, chain), "

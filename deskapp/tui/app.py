@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +34,8 @@ from deskapp.tui.look.signs import use_plain
 T = TypeVar("T")
 MERGE_SECONDS = 20.0
 COUNT_SECONDS = 15.0
+LANDING = 1.0
+"""Seconds after which a widget that does not answer is no longer waited for."""
 
 
 class DeskApp(App[None]):
@@ -168,7 +172,6 @@ class DeskApp(App[None]):
     def _on_signals(self) -> None:
         if sys.platform == "win32":
             return
-        import asyncio  # noqa: PLC0415 - with signal, for Unix only
         import signal  # noqa: PLC0415 - its SIGHUP is not on Windows
 
         loop = asyncio.get_running_loop()
@@ -196,6 +199,18 @@ class DeskApp(App[None]):
 
         if isinstance(self.screen, DeskScreen):
             self.screen.tell(sentence, kind, clause)
+
+    async def drain(self) -> None:
+        """Wait until everything typed so far has landed where it was typed."""
+        here = self.focused or self.screen
+        for widget in here.ancestors_with_self:
+            # Twice: what a key changes is told to its own widget first, then to those around it.
+            for _round in range(2):
+                landed = asyncio.Event()
+                if not widget.is_running or widget is self or not widget.call_later(landed.set):
+                    break
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(landed.wait(), LANDING)
 
     async def count(self) -> None:
         """Count what burns: danger, broken promises, calls to make."""

@@ -21,6 +21,7 @@ async def press(app: DeskApp, name: str) -> None:
     """Do what a desk key does; before the site is set up only some of them do anything."""
     if app.still is None or (not app.operator_name and name not in BEFORE_SIGN_IN):
         return
+    await app.drain()
     await _KEYS[name](app)
 
 

@@ -79,9 +79,17 @@ def with_call(desk: Desk, what: str, room: str = "3-2-1202") -> str:
     number = desk.start_draft("intake").number
     site = desk.site()
     recorded = Recorded(
-        channel="phone", rings="", room=room, name="王伟", contact_kind="mobile",
-        contact="13800138000", what=what, raised_at=site.now, contact_start=site.now, policy=site.policy.version,
-    )  # fmt: skip
+        channel="phone",
+        rings="",
+        room=room,
+        name="王伟",
+        contact_kind="mobile",
+        contact="13800138000",
+        what=what,
+        raised_at=site.now,
+        contact_start=site.now,
+        policy=site.policy.version,
+    )
     accepted = Accepted(
         sub="REP.LEAK", priority="P1", reason="要上门", steps="先止水",
         due=desk.calendar.finish_by(desk.policy, "P1", site.now),

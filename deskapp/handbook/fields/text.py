@@ -66,7 +66,7 @@ def read_text(
         return error(_EMPTY)
     if len(text) > most:
         return error(Msg(_TOO_LONG, {"most": most, "count": len(text)}))
-    if len(text) < least or not has_substance(text, min(least, _LETTERS_NEEDED)):
+    if least and (len(text) < least or not has_substance(text, min(least, _LETTERS_NEEDED))):
         return error(Msg(_TOO_SHORT, {"least": least}))
     if _bare(text) in map(_bare, not_equal_to):
         return error(_THE_LABEL)

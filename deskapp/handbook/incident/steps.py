@@ -37,7 +37,7 @@ class Reported(IncidentStep):
     place: str = slots.room(N_("Where"))
     sub: Code = slots.code(N_("Class"), "subcategories", default="")
     happened_at: Moment = slots.moment(N_("Happened"), "past", default=None)
-    ticket: str = slots.hidden(slots.Kind.NUMBER)
+    ticket: str = slots.hidden(slots.Kind.NUMBER, default="")
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """On the log."""

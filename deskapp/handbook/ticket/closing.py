@@ -325,6 +325,8 @@ class Reopened(TicketStep):
             work_due=self.due,
             requirement=self.reason,
             reopened=ticket.reopened + 1,
+            attempts_since_due=0,
+            leftover="",
             closed_at=None,
             close_code="",
             solved="",

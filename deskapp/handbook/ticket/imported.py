@@ -24,7 +24,7 @@ from deskapp.handbook.ticket.state import ACCEPTED, CLOSED, NEW, Ticket, TicketS
 class Imported(TicketStep):
     """A ticket of another system as it was; it claims no read-back, promise or consent."""
 
-    source: str = slots.hidden(slots.Kind.TEXT)
+    source: str = slots.hidden(slots.Kind.TEXT, default="")
     their_number: str = slots.number(N_("Old number"), default="")
     opened_at: Moment = slots.moment(N_("Opened"), "past")
     closed_at: Moment = slots.moment(N_("Closed"), "past", default=None)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from deskapp.handbook import slots
 from deskapp.handbook.fields.contact import phone_tail
+from deskapp.handbook.fields.text import has_substance
 from deskapp.handbook.judging import NUMBERS, name_refusals, phone_refusals
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, EVERYONE
@@ -38,6 +39,7 @@ from deskapp.handbook.ticket.state import (
 TOLD = ("reason", "steps", "due", "contact")
 """The four things told when a call cannot be settled at once (2.3)."""
 SAID, REGISTER = "said", "register"
+LEAST_MATTER = 2
 
 
 def finish_limit(priority: str, sub: str, start: datetime, site: Site) -> datetime | None:
@@ -84,11 +86,11 @@ class Recorded(TicketStep):
     note: Words = slots.words(N_("Free note"), default="", least=0, most=20000, lines=3)
     questions: Codes = slots.hidden(slots.Kind.CODES, default=())
     answers: Words = slots.words(N_("Answers"), default="", least=0)
-    rings: Code = slots.hidden(slots.Kind.TEXT)
+    rings: Code = slots.hidden(slots.Kind.TEXT, default="")
     contact_start: Moment = slots.moment(N_("Contact began"), "past", default=None)
     thanked: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
     caller_hung_up_first: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
-    policy: str = slots.hidden(slots.Kind.TEXT)
+    policy: str = slots.hidden(slots.Kind.TEXT, default="")
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """The five items, each a value or a typed exception; soft, one by one (2.2)."""
@@ -168,6 +170,9 @@ ITEM_LABELS = {
 def matter_refusals(field: str, what: str, site: Site) -> Iterator[Refusal]:
     """A matter says what has happened; the name of a class does not (2.2)."""
     said = what.strip()
+    if said and not has_substance(said, LEAST_MATTER):
+        text = N_("Write at least {least} letters or characters, not only signs.")
+        yield refuse(field, text, least=LEAST_MATTER)
     classes = site.policy.entries("subcategories").values()
     if said and any(said in (entry.zh, entry.en) for entry in classes):
         yield refuse(field, N_("This only names the class; say what has happened."))
@@ -309,7 +314,7 @@ class Accepted(TicketStep):
     reason: Words = slots.words(N_("Reason"), default="", least=2)
     steps: Words = slots.words(N_("Steps"), default="", least=2)
     due: Moment = slots.moment(N_("By when"), "future", default=None)
-    desk_phone: str = slots.hidden(slots.Kind.TEXT)
+    desk_phone: str = slots.hidden(slots.Kind.TEXT, default="")
     told: Codes = slots.codes(N_("Told"), "told_items", default=())
     person: str = slots.person(N_("Replies"), default="")
 

@@ -204,9 +204,9 @@ class FieldCorrected(TicketStep):
 
     item: Code = slots.code(N_("Item"), "correctable")
     room: str = slots.room(N_("New room"), default="")
-    new: Words = slots.words(N_("New value"), default="", least=1)
+    new: Words = slots.words(N_("New value"), default="", least=0)
     raised_at: Moment = slots.moment(N_("New time"), "past", default=None)
-    old: Words = slots.hidden(slots.Kind.TEXT)
+    old: Words = slots.hidden(slots.Kind.TEXT, default="")
     reason: Words = slots.words(N_("Reason"), least=4, most=200)
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from deskapp.handbook.staff import PersonAdded, SiteOpened, Staff
 from deskapp.handbook.step import Act, Step, slots_of
 from deskapp.locale import LANGUAGES, _
 from deskapp.tui.form import make_field, read_fields
-from deskapp.tui.frame import DeskScreen
+from deskapp.tui.form_screen import FormScreen
 from deskapp.tui.widgets.field import Field, Options
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ FIRST_ROLES = "R,D,M,A"
 PREFIX = {SiteOpened: "site", PersonAdded: "person"}
 
 
-class FirstRunScreen(DeskScreen[None]):
+class FirstRunScreen(FormScreen[None]):
     """Five fields, one deed, and the desk is open."""
 
     HELP = "first_run"
@@ -64,7 +65,7 @@ class FirstRunScreen(DeskScreen[None]):
         self.fields["language"].choose(self.desk_app.lang)
         self.fields["person.roles"].typed = FIRST_ROLES
         self._explain()
-        self.call_after_refresh(self.fields["site.name"].editor.focus)
+        self.fields["site.name"].take_focus()
 
     def _explain(self) -> None:
         self.fields["site.name"].example = _("The name that is said on the telephone.")
@@ -103,26 +104,17 @@ class FirstRunScreen(DeskScreen[None]):
         if event.field.key == "language" and event.field.chosen not in {"", self.desk_app.lang}:
             self.desk_app.switch_language()
 
-    @on(Field.Accepted)
-    def _accepted(self, event: Field.Accepted) -> None:
-        if event.field.refusal is None:
-            self._move(event.field, 1)
+    def fields_in_order(self) -> Sequence[Field]:
+        """Return the fields as they stand."""
+        return list(self.fields.values())
 
-    @on(Field.Left)
-    def _left(self, event: Field.Left) -> None:
-        self._move(event.field, event.by)
+    def past_the_last(self) -> None:
+        """Enter does not open the desk by itself."""
+        self.tell(_("F10 opens the desk."))
 
     @on(Field.Pasted)
     def _pasted(self, event: Field.Pasted) -> None:
         event.field.typed = f"{event.field.typed} {' '.join(event.text.split())}".strip()
-
-    def _move(self, field: Field, by: int) -> None:
-        order = list(self.fields.values())
-        at = order.index(field) + by
-        if 0 <= at < len(order):
-            order[at].editor.focus()
-        elif at >= len(order):
-            self.tell(_("F10 opens the desk."))
 
     # -- opening
 
@@ -130,7 +122,7 @@ class FirstRunScreen(DeskScreen[None]):
         """Take both steps as one deed, or go to what is missing."""
         values, wrong = read_fields(self.fields)
         if wrong:
-            wrong[0].editor.focus()
+            wrong[0].take_focus()
             return
         acts = [Act("", step) for step in _steps(values)]
         try:
@@ -152,7 +144,7 @@ class FirstRunScreen(DeskScreen[None]):
         first = refused.refusals[0]
         self.tell(first.message, "refused", first.clause)
         if shown:
-            shown[0].editor.focus()
+            shown[0].take_focus()
 
     def _open(self, passed: list[Passed]) -> None:
         opened, added = passed[0].step, passed[-1].record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from textual import events, on
@@ -86,7 +86,7 @@ class IntakeScreen(ReadingScreen):
             "Empty means now; 20分钟前, 昨晚11点半 and 2350 are read."
         )
         self.show_stage()
-        self.call_after_refresh(self.form["room"].editor.focus)
+        self.form["room"].take_focus()
         self.set_interval(1.0, lambda: self.redraw("title"))
         if self.draft:
             await self._look_up()
@@ -156,19 +156,22 @@ class IntakeScreen(ReadingScreen):
             self._save_waits = True
             self.set_timer(SAVE_AFTER, self._save)
 
-    @on(Field.Accepted)
-    async def _accepted(self, event: Field.Accepted) -> None:
-        field = event.field
-        if self.fixing:
-            self.fix_next(field.key)
-        elif not field.refusal:
-            await self._understand(field.key)
-            self._focus_after(field.key)
+    def fields_in_order(self) -> Sequence[Field]:
+        """The fields in sight on this page; in a correction those of the chunk."""
+        keys = self.fixing or self.form.order(self.stage)
+        return [self.form[key] for key in keys]
 
-    @on(Field.Left)
-    async def _left(self, event: Field.Left) -> None:
-        if not self.fixing:
-            self._focus_after(event.field.key, event.by)
+    async def entered(self, field: Field) -> None:
+        """Enter: understand what was typed, then go on."""
+        await self._understand(field.key)
+        if self.fixing and field.key == self.fixing[-1]:
+            self.end_fix()
+        else:
+            self.move(field, 1)
+
+    def past_the_last(self) -> None:
+        """Enter does not go to the next page by itself."""
+        self.tell(_("F10 goes on."))
 
     @on(Field.Pasted)
     async def _pasted(self, event: Field.Pasted) -> None:
@@ -179,14 +182,6 @@ class IntakeScreen(ReadingScreen):
             self.form.add_to_matter(event.text)
         self._save_soon()
         self.tell(_("The pasted lines stand under the matter."))
-
-    def _focus_after(self, key: str, by: int = 1) -> None:
-        order = self.form.order(self.stage)
-        at = order.index(key) + by if key in order else 0
-        if 0 <= at < len(order):
-            self.form[order[at]].editor.focus()
-        elif at >= len(order):
-            self.tell(_("F10 goes on."))
 
     async def _understand(self, key: str) -> None:
         """Read what was typed together with the rest of the call."""
@@ -219,7 +214,7 @@ class IntakeScreen(ReadingScreen):
         field.remark = dict(self.form.excuses(item))[code]
         field.show()
         self._save_soon()
-        self._focus_after(item)
+        self.move(field, 1)
 
     # -- drafts
 
@@ -282,7 +277,7 @@ class IntakeScreen(ReadingScreen):
     def _go_to_unreadable(self) -> None:
         field = next((f for f in self.form.fields.values() if f.refusal and f.display), None)
         if field:
-            field.editor.focus()
+            field.take_focus()
         self.tell(_("One field cannot be read yet."), "refused", "2.2")
 
     def _show_or_pass(self, refusals: tuple[Refusal, ...], kind: str) -> None:
@@ -305,7 +300,7 @@ class IntakeScreen(ReadingScreen):
             field.refuse(refusal.message, refusal.clause)
         self.tell(refusals[0].message, "refused", refusals[0].clause)
         if at_fields:
-            form[at_fields[0].field].editor.focus()
+            form[at_fields[0].field].take_focus()
 
     def _way_out(self, item: str) -> str:
         reasons = (f"{n} {label}" for n, (_code, label) in enumerate(self.form.excuses(item), 1))
@@ -317,7 +312,7 @@ class IntakeScreen(ReadingScreen):
         self.stage = "promise"
         self.form.offer_promise()
         self.show_stage()
-        self.form["answer"].editor.focus()
+        self.form["answer"].take_focus()
 
     async def _accept(self) -> None:
         steps = self.form.deed()
@@ -397,7 +392,7 @@ class IntakeScreen(ReadingScreen):
 
     def _ask_for(self, key: str, text: str) -> None:
         self.form[key].refuse(Msg(text))
-        self.form[key].editor.focus()
+        self.form[key].take_focus()
 
     async def abandon(self, reason: str) -> None:
         """Give the draft up with a reason; the gate refuses where a danger was named (X02)."""

@@ -11,7 +11,7 @@ from deskapp.handbook.fields.fold import tidy
 from deskapp.handbook.ticket.readback import OFFER_SILENT, Walk
 from deskapp.handbook.ticket.state import ITEMS_OF, PHONE, YES
 from deskapp.locale import _, timewords
-from deskapp.tui.frame import DeskScreen
+from deskapp.tui.form_screen import FormScreen
 
 if TYPE_CHECKING:
     from deskapp.tui.call_form import CallForm
@@ -20,7 +20,7 @@ TAIL = 4
 UNREAD_CHOICES = ("no_answer", "hung_up", "refused", "noise", "language", "nobody")
 
 
-class ReadingScreen(DeskScreen[None]):
+class ReadingScreen(FormScreen[None]):
     """The part of an intake that reads back, and that excuses a missing item."""
 
     form: CallForm
@@ -62,26 +62,34 @@ class ReadingScreen(DeskScreen[None]):
         self.show_stage()
 
     def reading_key(self, event: events.Key) -> None:
-        """Enter: right. Right arrow: correct. Del: no answer or not possible."""
+        """Right arrow: correct. Del: no answer or not possible. Left arrow: read the former again."""
         walk = self.form.walk
         if walk is None:
             return
         counts = walk.heard(self.desk_app.tick())
         if self.leaving:
             self._leave_key(event, counts=counts)
-        elif event.key == "enter":
-            self._confirm(counts=counts)
         elif event.key == "right" and counts:
             self._begin_fix()
         elif event.key == "delete" and counts:
             self.leaving = True
             self.speak()
-        elif event.key in {"left", "up"}:
+        elif event.key == "left":
             walk.back(self.desk_app.tick())
             self.show_stage()
         elif event.character and tidy(event.character).isdigit() and self._asks_tail():
             self.form.tail = (self.form.tail + tidy(event.character))[-TAIL:]
             self.speak()
+
+    async def enter_alone(self) -> None:
+        """Enter in the read-back: the owner said that this one chunk is right."""
+        if self.walk_on and not self.leaving:
+            self._confirm(counts=self.walk_on.heard(self.desk_app.tick()))
+
+    @property
+    def walk_on(self) -> Walk | None:
+        """The read-back, while it is being walked through."""
+        return self.form.walk if self.stage == "reading" and not self.fixing else None
 
     def _asks_tail(self) -> bool:
         return bool(
@@ -149,17 +157,7 @@ class ReadingScreen(DeskScreen[None]):
         self._before = {key: self.form.fields[key].reading().value for key in self.fixing}
         self._shown = {key: self.form.fields[key].typed for key in self.fixing}
         self.show_stage()
-        self.form.fields[self.fixing[0]].editor.focus()
-
-    def fix_next(self, key: str) -> None:
-        """Enter in a corrected item: the next one of the chunk, or back to reading it."""
-        at = self.fixing.index(key) + 1
-        if self.form.fields[key].refusal:
-            return
-        if at < len(self.fixing):
-            self.form.fields[self.fixing[at]].editor.focus()
-        else:
-            self.end_fix()
+        self.form.fields[self.fixing[0]].take_focus()
 
     def end_fix(self) -> None:
         """Keep what changed, old and new, and read the chunk again."""
@@ -179,7 +177,7 @@ class ReadingScreen(DeskScreen[None]):
         if self.fixing:
             self.end_fix()
         elif self.excusing:
-            self.form.fields[self.excusing].editor.focus()
+            self.form.fields[self.excusing].take_focus()
             self.excusing = ""
         elif self.stage == "record":
             return False
@@ -187,7 +185,7 @@ class ReadingScreen(DeskScreen[None]):
             self.leaving = False
             self.stage = "record"
             self.show_stage()
-            self.form.fields["room"].editor.focus()
+            self.form.fields["room"].take_focus()
         return True
 
     # -- showing
@@ -243,4 +241,4 @@ class ReadingScreen(DeskScreen[None]):
             event.stop()
             self.excuse(item, reasons[int(digit) - 1][0])
         else:
-            self.form.fields[item].editor.focus()
+            self.form.fields[item].take_focus()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
@@ -14,7 +13,7 @@ from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Refusal
 from deskapp.locale import _
 from deskapp.tui.form import make_field
-from deskapp.tui.frame import DeskScreen
+from deskapp.tui.form_screen import FormScreen
 from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.widgets.field import Field
 
@@ -42,7 +41,7 @@ class Missing(Widget):
         return Content("\n").join(row.content() for row in rows)
 
 
-class PassGate(DeskScreen[str | None]):
+class PassGate(FormScreen[str | None]):
     """Gives the reason typed, or None if the desk goes back to do it right."""
 
     def __init__(self, refusals: tuple[Refusal, ...]) -> None:
@@ -62,7 +61,7 @@ class PassGate(DeskScreen[str | None]):
         """The cursor stands in the reason."""
         if self.field:
             self.field.example = _("The supervisor reads this. Esc goes back.")
-            self.call_after_refresh(self.field.editor.focus)
+            self.field.take_focus()
 
     def place(self) -> str:
         """Where one is."""
@@ -72,8 +71,8 @@ class PassGate(DeskScreen[str | None]):
         """What F10 does here."""
         return _("Go on")
 
-    @on(Field.Accepted)
-    def _enter(self) -> None:
+    def past_the_last(self) -> None:
+        """Enter does not go on by itself."""
         self.tell(_("F10 goes on, Esc goes back."))
 
     async def action_main(self) -> None:

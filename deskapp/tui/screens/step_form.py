@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual import on
@@ -18,14 +19,14 @@ from deskapp.handbook.step import Act, Refusal, Step, Stream, slots_of
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _, timewords
 from deskapp.tui.form import fill_field, make_field, read_fields
-from deskapp.tui.frame import DeskScreen
+from deskapp.tui.form_screen import FormScreen
 from deskapp.tui.look.signs import sign
 from deskapp.tui.screens.pass_gate import PassGate
 from deskapp.tui.widgets.field import Field
 from deskapp.tui.widgets.ticket_head import TicketHead
 
 
-class StepFormScreen(DeskScreen[list[Passed] | None]):
+class StepFormScreen(FormScreen[list[Passed] | None]):
     """Fill in one step and take it; gives what passed the gate, or None."""
 
     CSS_PATH = "step_form.tcss"
@@ -85,7 +86,7 @@ class StepFormScreen(DeskScreen[list[Passed] | None]):
         empty = (f for f in self.fields.values() if f.empty and f.slot.need)
         first = next(empty, next(iter(self.fields.values()), None))
         if first:
-            self.call_after_refresh(first.editor.focus)
+            first.take_focus()
 
     # -- frame
 
@@ -141,27 +142,18 @@ class StepFormScreen(DeskScreen[list[Passed] | None]):
         self._show_marks()
         self.speak()
 
-    @on(Field.Accepted)
-    def _accepted(self, event: Field.Accepted) -> None:
-        if event.field.refusal is None:
-            self._move(event.field, 1)
+    def fields_in_order(self) -> Sequence[Field]:
+        """The fields as the step has them."""
+        return list(self.fields.values())
 
-    @on(Field.Left)
-    def _left(self, event: Field.Left) -> None:
-        self._move(event.field, event.by)
+    def past_the_last(self) -> None:
+        """Enter does not take the step by itself."""
+        self.tell(_("F10 takes the step."))
 
     @on(Field.Pasted)
     def _pasted(self, event: Field.Pasted) -> None:
         event.field.typed = f"{event.field.typed} {' '.join(event.text.split())}".strip()
         self.tell(_("The lines were joined into one; check them."))
-
-    def _move(self, field: Field, by: int) -> None:
-        order = list(self.fields.values())
-        at = order.index(field) + by
-        if 0 <= at < len(order):
-            order[at].editor.focus()
-        elif at >= len(order):
-            self.tell(_("F10 takes the step."))
 
     # -- taking it
 
@@ -169,7 +161,7 @@ class StepFormScreen(DeskScreen[list[Passed] | None]):
         """Take the step: through the gate, or to what is missing."""
         values, wrong = read_fields(self.fields)
         if wrong:
-            wrong[0].editor.focus()
+            wrong[0].take_focus()
             first = wrong[0].refusal
             if first:
                 self.tell(self.desk_app.told(first), "refused", self.cls.about.clause)
@@ -206,7 +198,7 @@ class StepFormScreen(DeskScreen[list[Passed] | None]):
                 self.fields[refusal.field].refuse(refusal.message, refusal.clause)
         target = next((self.fields[r.field] for r in refusals if r.field in self.fields), None)
         if target:
-            target.editor.focus()
+            target.take_focus()
 
     def _ask_reason(self, refusals: tuple[Refusal, ...]) -> None:
         async def go_on(reason: str | None) -> None:

@@ -72,8 +72,6 @@ class WordsEditor(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", show=False),
-        Binding("up", "up_or_out", show=False),
-        Binding("down", "down_or_out", show=False),
     ]
 
     def __init__(self, text: str = "", **kwargs: Any) -> None:
@@ -87,23 +85,19 @@ class WordsEditor(TextArea):
         """Enter goes on."""
         self.post_message(EnterPressed())
 
-    def action_up_or_out(self) -> None:
-        """Up a line, or out of the field from its first line."""
-        if self.cursor_location[0] == 0 and self.get_cursor_up_location()[0] == 0:
-            self.post_message(OptionMoved(-1))
-        else:
-            self.action_cursor_up()
+    def go(self, by: int) -> bool:
+        """A line up or down; False at the first or the last one."""
+        to = self.get_cursor_up_location() if by < 0 else self.get_cursor_down_location()
+        at_edge = to[0] == self.cursor_location[0] and self._at_edge_row(by)
+        if at_edge:
+            return False
+        self.move_cursor(to)
+        return True
 
-    def action_down_or_out(self) -> None:
-        """Down a line, or out of the field from its last line."""
-        if self.get_cursor_down_location()[0] == self.cursor_location[0] and self.at_last_row():
-            self.post_message(OptionMoved(1))
-        else:
-            self.action_cursor_down()
-
-    def at_last_row(self) -> bool:
-        """True if the cursor stands in the last line."""
-        return self.cursor_location[0] == self.document.line_count - 1
+    def _at_edge_row(self, by: int) -> bool:
+        # On a wrapped line the cursor may go up or down and still stay in it.
+        row = self.wrapped_document.location_to_offset(self.cursor_location).y
+        return row == (0 if by < 0 else self.wrapped_document.height - 1)
 
     async def _on_key(self, event: events.Key) -> None:
         # TextArea itself would take Enter as a new line before any binding is asked.

@@ -16,13 +16,7 @@ from deskapp.handbook.slots import Kind, Slot
 from deskapp.locale import _
 from deskapp.tui.look.rows import Row
 from deskapp.tui.look.signs import sign
-from deskapp.tui.widgets.editors import (
-    EnterPressed,
-    LineEditor,
-    LinesPasted,
-    OptionMoved,
-    WordsEditor,
-)
+from deskapp.tui.widgets.editors import LineEditor, LinesPasted, WordsEditor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -125,21 +119,6 @@ class Field(Vertical):
         def __init__(self, field: Field) -> None:
             super().__init__()
             self.field = field
-
-    class Accepted(Message):
-        """Enter: go on to the next field."""
-
-        def __init__(self, field: Field) -> None:
-            super().__init__()
-            self.field = field
-
-    class Left(Message):
-        """An arrow leaves the field upwards (-1) or downwards (1)."""
-
-        def __init__(self, field: Field, by: int) -> None:
-            super().__init__()
-            self.field = field
-            self.by = by
 
     class Pasted(Message):
         """Several lines were pasted into a field of one line."""
@@ -245,6 +224,10 @@ class Field(Vertical):
         """The field has changed, so the refusal no longer stands."""
         self.refusal, self.clause = None, ""
 
+    def take_focus(self) -> None:
+        """Put the cursor here, at once: the next key already belongs to this field."""
+        self.screen.set_focus(self.editor)
+
     def show(self) -> None:
         """Draw label, remark and notes again."""
         for part in self.query("FieldLabel, FieldRemark, FieldNotes"):
@@ -346,25 +329,13 @@ class Field(Vertical):
             found = every[place : place + 1] if 0 <= place < len(every) else []
         self.chosen = found[0] if found else ""
 
-    @on(EnterPressed)
-    def _entered(self, event: EnterPressed) -> None:
-        event.stop()
-        self.settle()
-        self.post_message(self.Accepted(self))
-
-    @on(OptionMoved)
-    def _moved(self, event: OptionMoved) -> None:
-        event.stop()
-        if self.options and not self.refusal and self._turn(event.by):
-            return
-        self.post_message(self.Left(self, event.by))
-
-    def _turn(self, by: int) -> bool:
+    def turn(self, by: int) -> bool:
+        """The next or the former choice; False if there is none that way."""
         every = list(self.options.matching("")) if self.options else []
-        if not every:
+        if not every or self.refusal:
             return False
         at = every.index(self.chosen) + by if self.chosen in every else (0 if by > 0 else -1)
-        if not -1 <= at < len(every):
+        if not 0 <= at < len(every):
             return False
         self.choose(every[at])
         self.post_message(self.Changed(self))
