@@ -16,6 +16,6 @@ NEEDED = (
 if __name__ == "__main__":
     with ZipFile(sys.argv[1]) as wheel:
         missing = set(NEEDED) - set(wheel.namelist())
-        strangers = {name for name in wheel.namelist() if name.split("/")[0] not in {"deskapp"}}
+        strangers = {name for name in wheel.namelist() if name.split("/")[0] != "deskapp"}
     strangers = {name for name in strangers if ".dist-info/" not in name}
     sys.exit(f"missing: {missing}, should not be there: {strangers}" if missing | strangers else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskapp.desk.desk import Desk
 from deskapp.handbook.staff import PersonAdded, SiteOpened
@@ -47,10 +47,23 @@ def set_up(path: Path, clock: Callable[[], datetime] | None = None) -> Desk:
     return desk
 
 
+def reopened(path: Path, clock: Callable[[], datetime] | None = None) -> Desk:
+    """A site that was set up before, with the same person signed in."""
+    desk = Desk.open(path, clock or ticking())
+    desk.sign_in(desk.operators()[0].id)
+    return desk
+
+
 def whole_call(desk: Desk, number: str, what: str = "厨房水管漏水", **said: str) -> list[Act]:
     """The deed of one call: recorded, read back, promised."""
     site = desk.site()
-    told = {"room": "3-2-1202", "name": "王伟", "contact": PHONE, "contact_kind": "mobile", **said}
+    told: dict[str, Any] = {
+        "room": "3-2-1202",
+        "name": "王伟",
+        "contact": PHONE,
+        "contact_kind": "mobile",
+        **said,
+    }
     offered = Recorded.suggest(Ticket(), site)
     recorded = replace(Recorded(**{**offered, **told}, what=what), raised_at=site.now)
     accepted = Accepted(

@@ -128,7 +128,7 @@ def opens_text_without_encoding(node: ast.AST) -> bool:
     match node.func:
         case ast.Name("open") | ast.Attribute(attr="write_text"):
             pass
-        case ast.Attribute(value, "read_text") if not node.args:
+        case ast.Attribute(attr="read_text") if not node.args:
             pass
         case ast.Attribute(ast.Name(owner), "open") if owner not in {"os", "Desk", "cls"}:
             pass
@@ -140,7 +140,7 @@ def opens_text_without_encoding(node: ast.AST) -> bool:
 
 @pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=lambda path: path.stem)
 def test_every_text_file_is_opened_with_its_encoding(path: Path) -> None:
-    assert not [n.lineno for n in ast.walk(tree(path)) if opens_text_without_encoding(n)]
+    assert not [ast.unparse(n) for n in ast.walk(tree(path)) if opens_text_without_encoding(n)]
 
 
 @pytest.mark.parametrize(

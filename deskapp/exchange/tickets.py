@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskapp.exchange.errors import BadCell, ExchangeError
@@ -21,7 +22,6 @@ from deskapp.store import search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
 
     from deskapp.desk.desk import Desk
@@ -74,22 +74,32 @@ def _sort(read: Past | BadCell, seen: set[str], found: PastTickets) -> None:
     if isinstance(read, BadCell):
         found.bad.append(read)
         return
-    number = read.step.their_number
-    if number and number in seen:
-        found.already.append((read.line, number))
+    known_as = identity(read.step.their_number, read.step.opened_at, read.step.what)
+    if known_as in seen:
+        found.already.append((read.line, read.step.their_number))
     else:
-        seen.add(number)
+        seen.add(known_as)
         found.past.append(read)
 
 
+def identity(number: str, opened_at: datetime | None, what: str) -> str:
+    """What tells a source's tickets apart: their number, or else their time and words."""
+    return number or f"{opened_at.timestamp() if opened_at else ''} {what}"
+
+
 def taken_before(desk: Desk, source: str) -> set[str]:
-    """The numbers of a source's tickets that were imported before."""
+    """The identities of a source's tickets that were imported before."""
     rows = desk.store.conn.execute(
-        "SELECT json_extract(CAST(facts AS TEXT), '$.their_number') FROM journal "
+        "SELECT json_extract(CAST(facts AS TEXT), '$.their_number'), "
+        "json_extract(CAST(facts AS TEXT), '$.opened_at'), "
+        "json_extract(CAST(words AS TEXT), '$.what') FROM journal "
         "WHERE kind = ? AND json_extract(CAST(facts AS TEXT), '$.source') = ?",
         (Imported.about.kind, source),
     )
-    return {number for (number,) in rows if number}
+    return {
+        identity(number or "", datetime.fromisoformat(opened_at), what or "")
+        for number, opened_at, what in rows
+    }
 
 
 def import_tickets(desk: Desk, found: PastTickets, *, skip_bad: bool = False) -> int:

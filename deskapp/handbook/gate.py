@@ -80,7 +80,7 @@ def refusals_of(step: Step[Any], record: Stream, site: Site) -> tuple[Refusal, .
 def fold(record: Stream, step: Step[Any], head: Head) -> Stream:
     """The record after one row; total, whatever the row says."""
     seen = record.with_row(head)
-    if step.override:
+    if step.override_clauses:  # a fact: it stands when the words of the reason are erased
         passed = Deviation(
             clauses=tuple(step.override_clauses),
             why=step.override,

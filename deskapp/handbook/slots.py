@@ -95,7 +95,7 @@ def room(label: str, *, default: Any = _UNSET) -> Any:
 
 
 def contact(label: str, *, default: Any = _UNSET, service: bool = False) -> Any:
-    """A number or another way to reach somebody; a service number is a person's only seldom (4.2)."""
+    """A number or another way to reach somebody; `service`: a service number will do (4.2)."""
     need = default is _UNSET
     return _field(
         Slot(kind=Kind.CONTACT, label=label, need=need, most=60, service=service), default

@@ -68,7 +68,8 @@ def _opened(conn: sqlite3.Connection, path: Path) -> Store:
 def _refuse_unfit(path: Path) -> None:
     if on_network(path):
         text = N_(
-            "{path} lies on a network drive, where a database gets damaged: choose a folder of this PC."
+            "{path} lies on a network drive, where a database gets damaged: "
+            "choose a folder of this PC."
         )
         raise StoreError(Msg(text, {"path": path}))
     if path.is_dir():
@@ -159,13 +160,12 @@ class Store:
 
     def receive(self, rows: list[journal.Row], now: datetime) -> set[str]:
         """Take another desk's rows: all are folded, none refused; the streams they touched."""
-        with self.writing(now, "") as writing:
+        with self.writing(now, ""):
             touched = journal.receive(self.conn, rows)
             for stream in touched:
                 record = journal.record(self.conn, stream)
                 if record:
                     derived.project(self.conn, record, journal.last_at(self.conn, stream))
-            writing.keep_clock()
         return touched
 
     def idle(self) -> None:
@@ -229,7 +229,7 @@ class Writing:
 
     @classmethod
     def begin(cls, store: Store, now: datetime, operator: str) -> Writing:
-        """Read where this desk's chain stands."""
+        """Read where this desk's chain stands; its clock goes on after every row it knows."""
         seq, chain = store.head()
         (clock,) = store.conn.execute("SELECT max(clock) FROM desk").fetchone()
         made = cls(store, now, operator, seq, clock, chain)
@@ -289,13 +289,6 @@ class Writing:
         self.store.conn.execute(
             "UPDATE desk SET seq = ?, clock = ?, chain = ? WHERE id = ?",
             (self.seq, self.clock, self.chain, self.store.desk.id),
-        )
-
-    def keep_clock(self) -> None:
-        """Move this desk's clock past every row that has arrived."""
-        self.store.conn.execute(
-            "UPDATE desk SET clock = (SELECT max(clock) FROM desk) WHERE id = ?",
-            (self.store.desk.id,),
         )
 
     def save_draft(self, draft: Draft) -> None:

@@ -22,7 +22,10 @@ TICKET_COLUMNS = (
 _NAMES = ", ".join(TICKET_COLUMNS)
 _MARKS = ", ".join("?" * (len(TICKET_COLUMNS) + 1))
 _SETS = ", ".join(f"{name} = excluded.{name}" for name in TICKET_COLUMNS[1:])
-_UPSERT = f"INSERT INTO ticket (key, {_NAMES}) VALUES ({_MARKS}) ON CONFLICT (number) DO UPDATE SET {_SETS}"
+_UPSERT = (
+    f"INSERT INTO ticket (key, {_NAMES}) VALUES ({_MARKS}) "
+    f"ON CONFLICT (number) DO UPDATE SET {_SETS}"
+)
 NO_DUE = 1 << 42
 """Where a ticket without any time sorts: after every ticket that has one (ms; the year 2109)."""
 KEYS_PER_MS = 1024

@@ -45,8 +45,7 @@ class Row(NamedTuple):
     def chained_to(self, previous: bytes) -> bytes:
         """The chain value that this row must have after `previous`."""
         header = self[: self._fields.index("facts")]
-        parts = [str(part).encode() for part in header]
-        return digest(previous, *parts, self.facts, self.words_digest or b"")
+        return digest(previous, *header, self.facts, self.words_digest or b"")
 
     def entry(self) -> Entry:
         """The row read: head and step."""
@@ -64,18 +63,25 @@ class Row(NamedTuple):
         return Entry(head, load(self.kind, self.facts, self.words))
 
 
-def digest(*parts: bytes) -> bytes:
+def digest(*parts: object) -> bytes:
     """SHA-256 over length-prefixed parts, so that no two lists of parts read alike."""
     whole = hashlib.sha256()
     for part in parts:
-        whole.update(len(part).to_bytes(8, "big"))
-        whole.update(part)
+        stored = part if isinstance(part, bytes) else str(part).encode()
+        whole.update(len(stored).to_bytes(8, "big"))
+        whole.update(stored)
     return whole.digest()
 
 
 def moment_of(at: str, offset: int) -> datetime:
-    """The stored UTC time in the offset (minutes) that it was written in."""
-    return datetime.fromisoformat(at).astimezone(timezone(timedelta(minutes=offset)))
+    """The stored UTC time in the offset (minutes) that it was written in.
+
+    A damaged time reads as 1970, so that the row can still be shown and told of.
+    """
+    try:
+        return datetime.fromisoformat(at).astimezone(timezone(timedelta(minutes=offset)))
+    except (ValueError, TypeError, OverflowError):
+        return datetime.fromtimestamp(0, UTC)
 
 
 def row_of(passed: Passed, previous: bytes) -> Row:

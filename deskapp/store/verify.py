@@ -33,12 +33,21 @@ class Report:
 def verify(store: Store, against: str = "") -> Report:
     """Check every chain and digest, the noted head, a fingerprint, and the derived tables."""
     report = Report()
-    _check_chains(store.conn, report)
-    _check_head_file(store, report)
-    if against:
-        _check_fingerprint(store.conn, against, report)
-    _check_derived(store.conn, report)
+    try:
+        _check_pages(store.conn, report)
+        _check_chains(store.conn, report)
+        _check_head_file(store, report)
+        if against:
+            _check_fingerprint(store.conn, against, report)
+        _check_derived(store.conn, report)
+    except sqlite3.DatabaseError as error:
+        report.faults.append(f"the file cannot be read to its end: {error}")
     return report
+
+
+def _check_pages(conn: sqlite3.Connection, report: Report) -> None:
+    found = (told for (told,) in conn.execute("PRAGMA integrity_check"))
+    report.faults.extend(f"the file is damaged: {told}" for told in found if told != "ok")
 
 
 def _check_chains(conn: sqlite3.Connection, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""How long the desk takes over one accepted call, beside a bare SQLite transaction of the same rows.
+"""How long the desk takes over one accepted call, beside a bare transaction of the same rows.
 
 Run with `python -m pytest tests/bench/bench_desk.py`. Calls and bare transactions take turns, each
 in a database of its own on the same disk, so that whatever slows the one slows the other.
@@ -64,10 +64,12 @@ def test_one_accepted_call(
         taken.append(desk.start_draft("intake").number)
         return (whole_call(desk, taken[-1]),), {}
 
-    benchmark.pedantic(desk.take, setup=next_call, rounds=CALLS, warmup_rounds=BEFORE)
+    pedantic: Any = benchmark.pedantic
+    pedantic(desk.take, setup=next_call, rounds=CALLS, warmup_rounds=BEFORE)
     bare_s = median(floor[BEFORE:])
+    stats: Any = benchmark.stats
     benchmark.extra_info.update(
-        floor_us=round(bare_s * 1e6), ratio=round(benchmark.stats.stats.median / bare_s, 2)
+        floor_us=round(bare_s * 1e6), ratio=round(stats.stats.median / bare_s, 2)
     )
     assert bare.execute("SELECT count(*) FROM ticket").fetchone() == (len(floor),)
 

@@ -86,6 +86,14 @@ def test_what_was_imported_before_is_told_and_not_doubled(
     assert import_tickets(desk, again) == 0
 
 
+def test_tickets_without_a_number_are_known_again_by_their_time_and_words(
+    desk: Desk, file: Callable[[str, str | bytes], Path]
+) -> None:
+    path = file("past.csv", "opened,text\n2024-05-02 10:00,灯不亮\n2024-05-02 10:00,灯又灭了\n")
+    assert import_tickets(desk, read_past(desk, path)) == 2
+    assert len(read_past(desk, path).already) == 2
+
+
 @pytest.mark.parametrize(
     ("row", "column"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.handbook.desk_in_memory import MemoryDesk
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from itertools import count
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from deskapp.handbook.deadlines import Calendar
 from deskapp.handbook.gate import Gate, Passed, Refused
@@ -139,6 +139,14 @@ class MemoryDesk:
     def _acts(self, number: str, steps: tuple[Step[Any], ...]) -> list[Act]:
         stream = number or self.fresh()
         return [Act(stream, step) for step in steps]
+
+
+StepT = TypeVar("StepT", bound=Step[Any])
+
+
+def but(step: StepT, field: str, value: Any) -> StepT:
+    """The same step with one field otherwise."""
+    return replace(step, **{field: value})
 
 
 def recorded(**changes: Any) -> Recorded:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from deskapp.handbook.slots import Answer
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.dispatch import Dispatched, Reassigned, Taken, best_person
 from deskapp.handbook.ticket.intake import AcceptedEmergency
@@ -16,17 +17,20 @@ from tests.handbook.desk_in_memory import (
     LIN,
     MA,
     NOW,
-    TAKEN as TAKEN_STEP,
     WU,
     ZHANG,
     MemoryDesk,
     accepted,
+    but,
     dispatched,
     in_hours,
     read_back,
     recorded,
     started,
     ticket_at,
+)
+from tests.handbook.desk_in_memory import (
+    TAKEN as TAKEN_STEP,
 )
 from tests.handbook.told_no import no
 
@@ -128,7 +132,7 @@ def test_the_manager_does_not_dispatch(desk: MemoryDesk) -> None:
 @pytest.mark.parametrize("field", ["room_repeated", "due_repeated"])
 @pytest.mark.parametrize("said", [False, None])
 def test_an_order_is_read_until_it_is_repeated_right(
-    desk: MemoryDesk, field: str, said: bool | None
+    desk: MemoryDesk, field: str, said: Answer
 ) -> None:
     number = ticket_at(desk, "dispatched")
     wrong: dict[str, Any] = {field: said}
@@ -153,7 +157,7 @@ def test_work_is_handed_on_with_the_reason_and_what_is_done(desk: MemoryDesk) ->
 @pytest.mark.clause("3.1")
 @pytest.mark.parametrize("field", ["person", "reason", "done_so_far"])
 def test_nothing_is_handed_on_without(desk: MemoryDesk, field: str) -> None:
-    step = replace(HANDED_ON, **{field: ""})
+    step = but(HANDED_ON, field, "")
     assert no(desk.refuses(ticket_at(desk, "taken"), step)) == [(field, "3.1", "hard")]
 
 

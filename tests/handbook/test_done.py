@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from deskapp.handbook.slots import Answer
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.done import CarriedOver, ChargeAgreed, ChargeRefused
 from deskapp.handbook.ticket.linked import IncidentOpened
@@ -18,6 +19,7 @@ from tests.handbook.desk_in_memory import (
     NOW,
     TAKEN,
     MemoryDesk,
+    but,
     dispatched,
     in_hours,
     read_back,
@@ -54,7 +56,7 @@ def test_what_was_done_and_the_result_are_both_given(desk: MemoryDesk, field: st
 
 @pytest.mark.clause("3.3")
 @pytest.mark.parametrize("said", [None, False])
-def test_a_blank_left_over_is_not_none(desk: MemoryDesk, said: bool | None) -> None:
+def test_a_blank_left_over_is_not_none(desk: MemoryDesk, said: Answer) -> None:
     refusals = desk.refuses(ticket_at(desk, "working"), work_done(none_left=said))
     assert no(refusals) == [("none_left", "3.3", "hard")]
 
@@ -133,7 +135,7 @@ def test_nothing_is_charged_above_the_ceiling_until_it_is_agreed_anew(desk: Memo
 @pytest.mark.clause("H43a")
 @pytest.mark.parametrize("field", ["basis", "payer", "consent_by", "consent_how"])
 def test_a_charge_names_basis_payer_and_who_agreed_how(desk: MemoryDesk, field: str) -> None:
-    step = replace(CHARGE, **{field: ""})
+    step = but(CHARGE, field, "")
     assert no(desk.refuses(ticket_at(desk, "accepted"), step)) == [(field, "H43a", "hard")]
 
 
@@ -146,10 +148,8 @@ def test_a_charge_names_basis_payer_and_who_agreed_how(desk: MemoryDesk, field: 
         ("amount_read_back", False), ("amount_read_back", None),
     ],
 )  # fmt: skip
-def test_an_amount_has_a_ceiling_and_is_read_back(
-    desk: MemoryDesk, field: str, value: Any
-) -> None:
-    step = replace(CHARGE, **{field: value})
+def test_an_amount_has_a_ceiling_and_is_read_back(desk: MemoryDesk, field: str, value: Any) -> None:
+    step = but(CHARGE, field, value)
     assert no(desk.refuses(ticket_at(desk, "accepted"), step)) == [(field, "H43a", "hard")]
 
 
@@ -177,7 +177,7 @@ def test_when_the_owner_does_not_pay_the_free_part_is_done_and_the_risk_told(
     ("field", "value"), [("free_part", ""), ("risk", ""), ("risk_told", False), ("risk_told", None)]
 )
 def test_a_refused_charge_has_its_risk_told(desk: MemoryDesk, field: str, value: Any) -> None:
-    step = replace(FREE, **{field: value})
+    step = but(FREE, field, value)
     assert no(desk.refuses(ticket_at(desk, "working"), step)) == [(field, "H43c", "hard")]
 
 

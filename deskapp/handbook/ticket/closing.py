@@ -158,7 +158,7 @@ class ClosedUnhappy(TicketStep):
     solved: Code = slots.code(N_("Solved"), "solved")
     score: Code = slots.code(N_("Satisfied"), "scores")
     called_at: Moment = slots.moment(N_("Called at"), "past")
-    said: Words = slots.words(N_("Owner said"), lines=2)
+    said: Words = slots.words(N_("Said"), lines=2)
     offer: Words = slots.words(N_("Offered"))
     complaint_offered: Answer = slots.answer(N_("Complain?"))
     wants_complaint: Answer = slots.answer(N_("Wants it"))
@@ -199,7 +199,7 @@ class ClosedWithoutContact(TicketStep):
     """Anonymous, passer-by or patrol: proof of the result instead of an owner's word."""
 
     proof: Code = slots.code(N_("Proof"), "proof_kinds")
-    seen: Words = slots.words(N_("What is seen"), least=4)
+    seen: Words = slots.words(N_("Seen"), least=4)
     verifier: str = slots.person(N_("Seen by"))
 
     @classmethod
@@ -260,7 +260,7 @@ class Cancelled(TicketStep):
     asked_who: Words = slots.named(N_("Who said"))
     how: Code = slots.code(N_("How"), "channels")
     said: Words = slots.words(N_("Said"))
-    executor_told: Answer = slots.answer(N_("Told worker"), default=None)
+    executor_told: Answer = slots.answer(N_("Told"), default=None)
 
     @classmethod
     def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:

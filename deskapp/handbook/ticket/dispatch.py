@@ -35,7 +35,7 @@ LEAST_REQUIREMENT = 4
 
 
 def due_refusals(due: datetime | None, ticket: Ticket, site: Site) -> Iterator[Refusal]:
-    """The work is due when the owner was told; without a promise, within the policy or with a reason."""
+    """The work is due when the owner was told; without a promise, within the policy."""
     if due is None:
         return
     if ticket.due is None:
@@ -199,8 +199,8 @@ class Started(TicketStep):
     """The executor is there; at home only with an adult's leave."""
 
     arrived_at: Moment = slots.moment(N_("Arrived"), "past")
-    adult_agreed: Answer = slots.answer(N_("Adult let in"), default=None)
-    checked: Answer = slots.answer(N_("Room checked"), default=None)
+    adult_agreed: Answer = slots.answer(N_("Let in"), default=None)
+    checked: Answer = slots.answer(N_("Checked"), default=None)
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """In a home an adult agreed; what was never read back is checked at the door (X01)."""

@@ -43,13 +43,13 @@ class WorkDone(TicketStep):
     result: Code = slots.code(N_("Result"), "results")
     none_left: Answer = slots.answer(N_("None left"), default=None)
     leftover: Words = slots.words(N_("Left over"), default="", least=2)
-    leftover_person: str = slots.person(N_("Who does it"), default="")
+    leftover_person: str = slots.person(N_("By whom"), default="")
     leftover_due: Moment = slots.moment(N_("By"), "future", default=None)
     ended_at: Moment = slots.moment(N_("Ended"), "past", default=None)
     worked_with: Words = slots.words(N_("Helped"), default="", least=0, most=100)
     parts: Words = slots.words(N_("Parts"), default="", least=0, most=200)
     charge: Money = slots.money(N_("Charge"), default=None)
-    told_owner: Answer = slots.answer(N_("Owner told"), default=None)
+    told_owner: Answer = slots.answer(N_("Told"), default=None)
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """Left-overs are named or denied; nothing is charged beyond what was agreed."""

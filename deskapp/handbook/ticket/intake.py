@@ -79,15 +79,15 @@ class Recorded(TicketStep):
     contact_source: Code = slots.hidden(slots.Kind.TEXT, default=SAID)
     what: Words = slots.words(N_("Matter"), default="", least=2, lines=3)
     raised_at: Moment = slots.moment(N_("Raised"), "past", default=None)
-    raised_said: Words = slots.words(N_("Raised, as said"), default="", least=0, most=80)
-    late_reason: Words = slots.words(N_("Why so late"), default="", least=4, most=200)
+    raised_said: Words = slots.words(N_("As said"), default="", least=0, most=80)
+    late_reason: Words = slots.words(N_("Why late"), default="", least=4, most=200)
     missing: Codes = slots.hidden(slots.Kind.CODES, default=())
     wanted: Words = slots.words(N_("Wants"), default="", least=0, most=200)
     note: Words = slots.words(N_("Free note"), default="", least=0, most=20000, lines=3)
     questions: Codes = slots.hidden(slots.Kind.CODES, default=())
     answers: Words = slots.words(N_("Answers"), default="", least=0)
     rings: Code = slots.hidden(slots.Kind.TEXT, default="")
-    contact_start: Moment = slots.moment(N_("Contact began"), "past", default=None)
+    contact_start: Moment = slots.moment(N_("Began"), "past", default=None)
     thanked: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
     caller_hung_up_first: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
     policy: str = slots.hidden(slots.Kind.TEXT, default="")
@@ -209,14 +209,14 @@ class ReadBack(TicketStep):
     """One chunk read to the owner, and what the owner said."""
 
     chunk: Code = slots.code(N_("Chunk"), "chunks")
-    outcome: Code = slots.code(N_("The owner said"), "chunk_outcomes")
+    outcome: Code = slots.code(N_("Answer"), "chunk_outcomes")
     reason: Code = slots.code(N_("Why not"), "unread_reasons", default="")
-    item: Code = slots.code(N_("What changes"), "correctable", default="")
+    item: Code = slots.code(N_("Item"), "correctable", default="")
     old: Words = slots.words(N_("Was"), default="", least=0)
     new: Words = slots.words(N_("Is now"), default="", least=0)
-    room: str = slots.room(N_("Room, corrected"), default="")
-    raised_at: Moment = slots.moment(N_("Raised, corrected"), "past", default=None)
-    tail: Words = slots.words(N_("Last four digits said"), default="", least=0, most=4)
+    room: str = slots.room(N_("New room"), default="")
+    raised_at: Moment = slots.moment(N_("New time"), "past", default=None)
+    tail: Words = slots.words(N_("Last four"), default="", least=0, most=4)
     seconds: int | None = slots.hidden(slots.Kind.COUNT, default=None)
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
@@ -286,7 +286,7 @@ CORRECTABLE = frozenset(ITEMS) | {"reporter", "channel", "wanted"}
 
 
 def corrected(ticket: Ticket, item: str, value: object) -> Ticket:
-    """The ticket with an item corrected, which is missing no longer; an unknown item is left alone."""
+    """The ticket with an item corrected; an item of another version is left alone."""
     if item not in CORRECTABLE:
         return ticket
     missing = {k: v for k, v in ticket.missing.items() if k != item}
@@ -309,7 +309,7 @@ class Accepted(TicketStep):
 
     sub: Code = slots.code(N_("Class"), "subcategories")
     priority: Code = slots.code(N_("Priority"), "priorities")
-    affects_others: Answer = slots.answer(N_("Others hit"), default=None)
+    affects_others: Answer = slots.answer(N_("Others"), default=None)
     on_spot: Answer = slots.answer(N_("On spot"), default=None)
     reason: Words = slots.words(N_("Reason"), default="", least=2)
     steps: Words = slots.words(N_("Steps"), default="", least=2)
@@ -512,7 +512,7 @@ class SettledOnSpot(TicketStep):
     """Answered or solved while the owner is there, and the owner says it is clear."""
 
     answer: Words = slots.words(N_("At once"), lines=2)
-    settled: Answer = slots.answer(N_("Is it clear"))
+    settled: Answer = slots.answer(N_("Clear?"))
     no_danger: Answer = slots.answer(N_("No danger"), default=None)
 
     @classmethod

@@ -1,0 +1,44 @@
+"""Every story is told in both languages and at both sizes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.stories.robot import Clocks, Robot, at_the_desk, opened_site
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+FRAMES = [("zh", (80, 24)), ("en", (80, 24)), ("zh", (120, 40)), ("en", (120, 40))]
+
+
+@pytest.fixture
+def clocks() -> Clocks:
+    return Clocks()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "desk.db"
+
+
+@pytest.fixture
+def people(path: Path, clocks: Clocks) -> dict[str, str]:
+    return opened_site(path, clocks)
+
+
+@pytest.fixture(params=FRAMES, ids=lambda frame: f"{frame[0]}-{frame[1][0]}x{frame[1][1]}")
+async def robot(
+    request: pytest.FixtureRequest, path: Path, clocks: Clocks, people: dict[str, str]
+) -> AsyncIterator[Robot]:
+    lang, size = request.param
+    async with at_the_desk(path, lang, size, clocks, people["周晓燕"]) as made:
+        yield made
+
+
+@pytest.fixture
+async def chinese(path: Path, clocks: Clocks, people: dict[str, str]) -> AsyncIterator[Robot]:
+    async with at_the_desk(path, "zh", (80, 24), clocks, people["周晓燕"]) as made:
+        yield made

@@ -1,0 +1,185 @@
+"""A robot at the desk: it presses keys, reads the screen, and counts what it pressed."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from textual.events import Paste
+
+from deskapp.desk.desk import Desk
+from deskapp.handbook.staff import PersonAdded, SiteOpened
+from deskapp.handbook.step import Act
+from deskapp.handbook.ticket.state import Ticket
+from deskapp.locale import set_language
+from deskapp.store.register import Resident, Room, replace_register
+from deskapp.tui.app import DeskApp
+from deskapp.tui.look.signs import use_plain
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+NOON = datetime(2026, 11, 23, 14, 2, tzinfo=timezone(timedelta(hours=8)))
+LISTENING = 0.8
+"""Seconds that the robot waits for the owner's answer."""
+STEP = 0.02
+PATIENCE = 400
+"""So many looks at the screen before the robot gives up waiting."""
+
+
+@dataclass
+class Clocks:
+    """The wall clock and the ticking one, both moved by the story alone."""
+
+    now: datetime = NOON
+    ticks: float = 100.0
+
+    def wall(self) -> datetime:
+        return self.now
+
+    def tick(self) -> float:
+        return self.ticks
+
+    def pass_time(self, **span: float) -> None:
+        self.now += timedelta(**span)
+        self.ticks += timedelta(**span).total_seconds()
+
+
+@dataclass
+class Robot:
+    """Presses keys and looks; `keys` counts presses beside the words themselves."""
+
+    app: DeskApp
+    pilot: Pilot[None]
+    clocks: Clocks
+    keys: int = 0
+    numbers: list[str] = field(default_factory=list)
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            self.keys += 1
+        await self.settle()
+
+    async def types(self, words: str) -> None:
+        """Type words, character by character, as an input method commits them."""
+        names = {" ": "space", "\n": "enter", ".": "full_stop", "-": "minus", ":": "colon"}
+        for character in words:
+            await self.pilot.press(names.get(character, character))
+        await self.settle()
+
+    async def pastes(self, text: str) -> None:
+        target = self.app.focused or self.app.screen
+        target.post_message(Paste(text))
+        await self.settle()
+
+    async def says_yes(self) -> None:
+        """The owner listens, says that it is right, and the desk presses Enter."""
+        self.clocks.ticks += LISTENING
+        await self.press("enter")
+
+    async def settle(self) -> None:
+        """Let everything typed land and everything drawn be drawn."""
+        await self.pilot.pause()
+        await self.app.drain()
+        await self.app.desk.ask(lambda _desk: None)
+        await self.pilot.pause()
+
+    async def waits_for(self, fact: Callable[[], object], what: str) -> None:
+        for _look in range(PATIENCE):
+            if fact():
+                return
+            await self.pilot.pause(STEP)
+            await asyncio.sleep(0)
+        raise AssertionError(f"gave up waiting for {what}\n{self.screen()}")
+
+    def screen(self) -> str:
+        """What stands on the screen, row by row."""
+        rows = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in rows)
+
+    async def sees(self, *words: str) -> None:
+        for one in words:
+            await self.waits_for(lambda one=one: one in self.screen(), one)  # type: ignore[misc]
+
+    def lacks(self, words: str) -> None:
+        assert words not in self.screen(), self.screen()
+
+    async def record(self, number: str) -> Ticket:
+        found = await self.app.desk.ask(lambda desk: desk.record(number))
+        assert isinstance(found, Ticket)
+        return found
+
+    async def newest(self) -> Ticket:
+        line = (await self.app.desk.ask(lambda desk: desk.page("everything", limit=1)))[0]
+        return await self.record(line.number)
+
+    async def drafts(self) -> list[dict[str, object]]:
+        kept = await self.app.desk.ask(lambda desk: desk.drafts())
+        return [draft.values for draft in kept]
+
+    async def take_step(self, title: str) -> None:
+        """Move to the step of this title on the record's page, and open its form."""
+        from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415
+
+        await self.waits_for(lambda: isinstance(self.app.screen, RecordScreen), "the record")
+        page = self.app.screen
+        assert isinstance(page, RecordScreen)
+        for _try in range(40):
+            chosen = page.step_list.selected
+            if chosen and chosen.step.about.kind == title:
+                break
+            await self.press("down")
+        await self.press("f10")
+
+
+def opened_site(path: Path, clocks: Clocks) -> dict[str, str]:
+    """A site with its people and a small register; names to ids."""
+    desk = Desk.open(path, clocks.wall)
+    people = (
+        PersonAdded(name="周晓燕", roles=("R",), logs_in=True),
+        PersonAdded(name="林主管", roles=("D",), logs_in=True),
+        PersonAdded(name="张建国", roles=("E",), dept="ENG", trade="水电"),
+        PersonAdded(name="李国庆", roles=("E",), dept="ENG", trade="门窗"),
+    )
+    site = SiteOpened(name="翠湖花园", phone="88123000", language="zh")
+    desk.take([Act("", site), *(Act("", one) for one in people)])
+    rooms = [
+        Room(f"3-2-{floor}0{door}", "3", "2", str(floor), "住宅", "89")
+        for floor in (11, 12, 13)
+        for door in (1, 2)
+    ]
+    known = [Resident("3-2-1202", "王伟", "业主", "13800138000", "", "")]
+    with desk.store.writing(clocks.now, ""):
+        replace_register(desk.store.conn, rooms, known)
+    names = {person.name: person.id for person in desk.people.values()}
+    desk.close()
+    return names
+
+
+@asynccontextmanager
+async def at_the_desk(
+    path: Path, lang: str, size: tuple[int, int], clocks: Clocks, who: str
+) -> AsyncIterator[Robot]:
+    """The desk open in this language and size, this person sitting at it."""
+    app = DeskApp(path, lang, clock=clocks.wall)
+    app.tick = clocks.tick
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            robot = Robot(app, pilot, clocks)
+            await robot.waits_for(lambda: app.still is not None, "the desk")
+            await app.sign_in(who)
+            while len(app.screen_stack) > 2:
+                app.pop_screen()
+            await robot.settle()
+            yield robot
+    finally:
+        app.desk.close()
+        set_language("en")
+        use_plain(plain=False)
