@@ -89,7 +89,7 @@ class PersonAdded(Step[Staff]):
 
     letter = "P"
 
-    name: Words = slots.named(N_("Name"))
+    name: Words = slots.named(N_("Full name"))
     roles: Codes = slots.codes(N_("Roles"), "roles")
     dept: str = slots.code(N_("Dept."), "departments", default="")
     trade: str = slots.words(N_("Trade"), default="", least=0, most=40)

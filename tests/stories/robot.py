@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.keys import _character_to_key
 
 from deskapp.desk.desk import Desk
 from deskapp.handbook.staff import PersonAdded, SiteOpened
@@ -62,16 +63,17 @@ class Robot:
     numbers: list[str] = field(default_factory=list)
 
     async def press(self, *keys: str) -> None:
+        """Press desk keys one after the other, looking up between them."""
         for key in keys:
-            await self.pilot.press(key)
+            character = key if len(key) == 1 else None
+            self.app.post_message(Key(key, character))
             self.keys += 1
-        await self.settle()
+            await self.settle()
 
     async def types(self, words: str) -> None:
-        """Type words, character by character, as an input method commits them."""
-        names = {" ": "space", "\n": "enter", ".": "full_stop", "-": "minus", ":": "colon"}
+        """Type words as an input method commits them: a key for each character, in a burst."""
         for character in words:
-            await self.pilot.press(names.get(character, character))
+            self.app.post_message(Key(_character_to_key(character), character))
         await self.settle()
 
     async def pastes(self, text: str) -> None:
@@ -85,11 +87,14 @@ class Robot:
         await self.press("enter")
 
     async def settle(self) -> None:
-        """Let everything typed land and everything drawn be drawn."""
-        await self.pilot.pause()
-        await self.app.drain()
-        await self.app.desk.ask(lambda _desk: None)
-        await self.pilot.pause()
+        """Let everything typed land, everything asked be answered, everything drawn be drawn."""
+        for _round in range(2):
+            taken = asyncio.Event()
+            self.app.call_later(taken.set)
+            await asyncio.wait_for(taken.wait(), 5)
+            await self.app.drain()
+            await self.app.desk.ask(lambda _desk: None)
+            await asyncio.sleep(0)
 
     async def waits_for(self, fact: Callable[[], object], what: str) -> None:
         for _look in range(PATIENCE):

@@ -89,10 +89,10 @@ async def test_not_solved_goes_out_again_under_its_number(chinese: Robot) -> Non
     await robot.press("1", "enter", "1", "enter", "f10")
     await robot.take_step("ticket.work_done")
     await robot.types("换管")
+    await robot.press("enter")
+    await robot.sees("4")
+    await robot.types("试水不漏")
     await robot.press("enter", "1", "enter", "1", "enter", "f10")
-    await robot.sees("至少")
-    await robot.types("换好试水不漏")
-    await robot.press("f10")
 
     await robot.take_step("ticket.confirmed")
     await robot.press("3", "enter", "5", "enter", "f10")
@@ -133,7 +133,7 @@ async def test_a_delay_is_agreed_with_the_owner_and_both_times_stay(chinese: Rob
     await robot.types("后天下午3点")
     await robot.press("enter", "enter")
     await robot.types("同意")
-    await robot.press("down", "f10")
+    await robot.press("enter", "f10")
     ticket = await robot.record(number)
     assert len(ticket.promises) == 2
     assert ticket.promises[0].due < ticket.promises[1].due
