@@ -69,7 +69,7 @@ def line_now(ticket: Ticket, policy: Policy, now: datetime, lang: str) -> str:
     if ticket.state == DONE:
         return say("confirm.solved", ticket, policy, now, lang)
     if due and ticket.open and due < now:
-        return say("delay", ticket, policy, now, lang, _delay_options(due, now))
+        return say("delay", ticket, policy, now, lang, _delay(ticket, due, policy, now, lang))
     if ticket.state == ACCEPTED and not ticket.due:
         return say("unknown", ticket, policy, now, lang)
     if ticket.open and ticket.person and ticket.requirement:
@@ -77,25 +77,22 @@ def line_now(ticket: Ticket, policy: Policy, now: datetime, lang: str) -> str:
     return say("bye", ticket, policy, now, lang) if ticket.state != CLOSED else ""
 
 
-def _delay_options(due: datetime, now: datetime) -> dict[str, object]:
+def _delay(
+    ticket: Ticket, due: datetime, policy: Policy, now: datetime, lang: str
+) -> dict[str, object]:
+    """Why it is late, as far as the ticket says, and the two times that can be offered."""
     first, second = ((now + timedelta(hours=h)).replace(minute=0, second=0) for h in OPTION_HOURS)
+    given = next((p.reason for p in reversed(ticket.promises) if p.reason), "")
+    known = given in policy.entries("delay_reasons")
     return {
         "old_due": timewords.spoken(due, now),
+        "reason": policy.label("delay_reasons", given if known else "scope", lang),
         "opt1": timewords.spoken(first, now),
         "opt2": timewords.spoken(second, now),
     }
 
 
-DANGER_PHRASES = {
-    "EMG.FIRE": "inc.fire",
-    "EMG.LIFT": "inc.lift",
-    "EMG.GAS": "inc.gas",
-    "EMG.FLOOD": "inc.flood",
-    "EMG.MED": "inc.medical",
-    "EMG.CRIME": "inc.crime",
-}
-
-
 def danger_line(sub: str, policy: Policy, lang: str) -> str:
     """What to tell somebody in danger, at once."""
-    return policy.phrase(DANGER_PHRASES.get(sub, "safety.first"), lang)
+    entry = policy.entries("subcategories").get(sub)
+    return policy.phrase(str(entry.extra.get("say", "safety.first")) if entry else "safety.first", lang)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-    from conftest import AddTicket
+    from tests.store.conftest import AddTicket
 
 NOW = datetime(2026, 11, 23, 6, 2, tzinfo=UTC)
 SUBS = ("REP.LEAK", "REP.POWER")

@@ -80,6 +80,13 @@ class ResponseStarted(IncidentStep):
     reached: Answer = slots.answer(N_("Reached"), default=True)
     said: Words = slots.words(N_("Answer"), default="", least=0)
 
+    @classmethod
+    def suggest(cls, record: Incident, site: Site) -> Mapping[str, object]:
+        """Whom the policy calls first in this danger."""
+        known = site.policy.entries("subcategories").get(record.sub)
+        calls = known.extra.get("calls", ()) if known else ()
+        return {"whom": next(iter(calls), ""), "reached": True}
+
     def after(self, incident: Incident, head: Head) -> Incident:
         """Somebody is on the way."""
         call = Call(whom=self.whom, at=head.at, reached=self.reached is not False)

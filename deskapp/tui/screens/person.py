@@ -51,7 +51,7 @@ class PersonScreen(PickScreen[None]):
         row = Row(width).put(LABEL, person.name)
         row.put(ROLES, roles_in_words(person), "$d-muted")
         return (
-            row.right(f"{sign('done')} {_('here now')}", "$d-muted") if self._sits(person) else row
+            row.right(sign("done") + " " + _("here now"), "$d-muted") if self._sits(person) else row
         )
 
     def _sits(self, person: Person) -> bool:

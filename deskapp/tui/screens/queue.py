@@ -42,7 +42,7 @@ class Views(Widget):
         """One row."""
         names = SHOWN if self.current in SHOWN else (*SHOWN[:-1], self.current)
         texts = [self._text(name) for name in names]
-        remark = f"F3 {_('next view')}"
+        remark = "F3 " + _("next view")
         room = self.size.width - 2 * LABEL - sum(cell_len(text) for text in texts)
         gap = 3 if room >= 3 * len(texts) + cell_len(remark) else 2
         if room < gap * len(texts) + cell_len(remark):
