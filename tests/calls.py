@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from deskapp.desk.desk import Desk
 from deskapp.handbook.staff import PersonAdded, SiteOpened
 from deskapp.handbook.step import Act
+from deskapp.handbook.ticket.accepting import Accepted
 from deskapp.handbook.ticket.dispatch import Dispatched
-from deskapp.handbook.ticket.intake import Accepted, ReadBack, Recorded
+from deskapp.handbook.ticket.read_back import ReadBack
+from deskapp.handbook.ticket.recording import Recorded
 from deskapp.handbook.ticket.state import CHUNKS, Ticket
 
 if TYPE_CHECKING:

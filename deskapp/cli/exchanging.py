@@ -86,7 +86,7 @@ def tickets() -> None:
 @DRY_RUN
 @AS_JSON
 @click.pass_context
-def tickets_import(  # noqa: PLR0913 - the command's own options
+def tickets_import(
     ctx: click.Context, file: Path, map_file: Path | None, *, skip_bad: bool, dry_run: bool,
     as_json: bool,
 ) -> None:  # fmt: skip

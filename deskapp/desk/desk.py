@@ -33,7 +33,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class NoSuchRecord(LookupError):
+class NoSuchRecord(LookupError):  # noqa: N818 - an answer, not a fault
     """No record has this number."""
 
 

@@ -59,7 +59,7 @@ def say(
 
 
 def order(ticket: Ticket, policy: Policy, now: datetime, lang: str) -> str:
-    """The work order to be read out or copied: room, what, requirement, time; no telephone (3.1)."""
+    """The work order to read out or copy: room, what, requirement, time; no telephone (3.1)."""
     return say("dispatch", ticket, policy, now, lang)
 
 
@@ -95,4 +95,6 @@ def _delay(
 def danger_line(sub: str, policy: Policy, lang: str) -> str:
     """What to tell somebody in danger, at once."""
     entry = policy.entries("subcategories").get(sub)
-    return policy.phrase(str(entry.extra.get("say", "safety.first")) if entry else "safety.first", lang)
+    return policy.phrase(
+        str(entry.extra.get("say", "safety.first")) if entry else "safety.first", lang
+    )

@@ -10,7 +10,7 @@ from deskapp.handbook.fields.contact import read_contact
 from deskapp.handbook.gate import Passed, Refused
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.step import STEPS, Act, Step, slots_of
-from deskapp.handbook.ticket.intake import Recorded
+from deskapp.handbook.ticket.recording import Recorded
 from deskapp.handbook.ticket.state import CHUNKS, NOT_POSSIBLE, Ticket
 from deskapp.handbook.typed import read_step
 from deskapp.store import drafts

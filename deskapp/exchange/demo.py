@@ -196,7 +196,7 @@ def _tell_past(
     search.merge(desk.store.conn, WHOLE_INDEX)
 
 
-def _past(  # noqa: PLR0913, PLR0917 - what an invented ticket is made of
+def _past(
     desk: Desk, n: int, matter: Matter, who: Resident, end: datetime, chance: Random
 ) -> Imported:
     opened = end - chance.random() * YEARS_BACK * DAY

@@ -11,23 +11,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from deskapp.handbook.incident.steps import Notified, ResponseStarted
 from deskapp.handbook.people import Role
 from deskapp.handbook.step import Act, Step
+from deskapp.handbook.ticket.accepting import TOLD, Accepted, AcceptedEmergency, SettledOnSpot
 from deskapp.handbook.ticket.closing import Confirmed, Rework
 from deskapp.handbook.ticket.dispatch import Dispatched, Started, Taken
 from deskapp.handbook.ticket.done import WorkDone
-from deskapp.handbook.ticket.intake import (
-    TOLD,
-    Accepted,
-    AcceptedEmergency,
-    ReadBack,
-    Recorded,
-    SettledOnSpot,
-)
 from deskapp.handbook.ticket.progress import (
     Chased,
     ContactAttempted,
     DueChanged,
     ProgressNoted,
 )
+from deskapp.handbook.ticket.read_back import ReadBack
+from deskapp.handbook.ticket.recording import Recorded
 from deskapp.handbook.ticket.state import CHUNKS, YES, Ticket
 
 if TYPE_CHECKING:

@@ -124,7 +124,7 @@ class Step(Generic[S]):
     about: ClassVar[About]
     letter: ClassVar[str] = ""
 
-    override: Words = slots.hidden(Kind.TEXT, default="")
+    override: Words = slots.hidden(Kind.TEXT, default="")  # noqa: RUF009 - a field specifier
     override_by: str = slots.hidden(Kind.PERSON, default="")
     override_clauses: tuple[str, ...] = slots.hidden(Kind.CODES, default=())
 
@@ -180,7 +180,7 @@ T = TypeVar("T", bound=Step[Any])
         slots.hidden,
     ),
 )
-def step(
+def step(  # noqa: PLR0913 - what a step is known by, all by name
     kind: str,
     *,
     clause: str,

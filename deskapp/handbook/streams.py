@@ -8,14 +8,35 @@ from deskapp.handbook.incident import steps as incident
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import STEPS, Step, Stream
-from deskapp.handbook.ticket import closing, dispatch, done, imported, intake, linked, progress
+from deskapp.handbook.ticket import (
+    accepting,
+    closing,
+    dispatch,
+    done,
+    imported,
+    linked,
+    progress,
+    read_back,
+    recording,
+)
 from deskapp.handbook.ticket.state import Ticket
 
 RECORDS: dict[str, type[Stream]] = {"R": Ticket, "E": Incident, "P": Staff, "S": SiteRecord}
 SITE = "S"
 """The one stream of the site itself."""
 
-ORDER = (intake, dispatch, progress, done, closing, linked, imported, incident)
+ORDER = (
+    recording,
+    read_back,
+    accepting,
+    dispatch,
+    progress,
+    done,
+    closing,
+    linked,
+    imported,
+    incident,
+)
 """The modules of steps in the handbook's order, which menus and help keep."""
 
 

@@ -1,0 +1,1 @@
+"""The store: one SQLite file, its journal, and the tables made from it."""

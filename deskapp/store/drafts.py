@@ -59,9 +59,7 @@ def discard(conn: sqlite3.Connection, number: str) -> None:
     conn.execute("DELETE FROM draft WHERE number = ?", (number,))
 
 
-def _draft(  # noqa: PLR0913, PLR0917 - the table's columns
-    number: str, form: str, operator: str, started: str, saved: str, body: str
-) -> Draft:
+def _draft(number: str, form: str, operator: str, started: str, saved: str, body: str) -> Draft:
     values: dict[str, Any] = msgspec.json.decode(body)
     times = (datetime.fromisoformat(started), datetime.fromisoformat(saved))
     return Draft(number, form, operator, *times, values)

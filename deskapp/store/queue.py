@@ -118,7 +118,7 @@ def page(  # noqa: PLR0913 - what a view may ask for, all by name
     return found[::-1] if back else found
 
 
-def last_page(  # noqa: PLR0913 - what a view may ask for, all by name
+def last_page(
     conn: sqlite3.Connection,
     view: str,
     *,

@@ -107,9 +107,7 @@ def _joined(found: list[Run]) -> Iterator[str]:
             yield joined(run.text, after.text[0])
 
 
-def document(  # noqa: PLR0913 - the texts of a ticket, each with its own name
-    *, room: str, what: str, name: str, contact: str, number: str, extra: str
-) -> str:
+def document(*, room: str, what: str, name: str, contact: str, number: str, extra: str) -> str:
     """A ticket's body in the index: its texts, its rooms' beginnings, its phones' tails."""
     words = tokens_of(f"{room}\n{what}\n{name}\n{contact}\n{number}\n{extra}")
     told = find_room(what)

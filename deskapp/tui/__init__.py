@@ -1,0 +1,1 @@
+"""The desk in a terminal: its screens, its keys, its look."""

@@ -14,9 +14,10 @@ from deskapp.handbook.message import N_
 from deskapp.handbook.policy import Danger
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Step, slots_of
-from deskapp.handbook.ticket.intake import Accepted, Recorded, SettledOnSpot
-from deskapp.handbook.ticket.readback import Walk, not_read
+from deskapp.handbook.ticket.accepting import Accepted, SettledOnSpot
+from deskapp.handbook.ticket.recording import Recorded
 from deskapp.handbook.ticket.state import Ticket
+from deskapp.handbook.ticket.walk import Walk, not_read
 from deskapp.locale import _, timewords
 from deskapp.tui.form import fill_field, make_field, read_fields
 from deskapp.tui.widgets.field import Field
@@ -41,7 +42,7 @@ PROMISE = (
 )
 """The fields of the promise, or of the answer given at once."""
 TOLD_BY = {"reason": ("reason",), "steps": ("steps",), "due": ("due", "contact")}
-"""What is told with each field; the desk's own number stands in the same spoken line as the time."""
+"""What is told with each field; the desk's number stands in the same spoken line as the time."""
 STORY = 12
 """More characters than this in the room's field, with no room in them, are the story itself."""
 EXTRA = {

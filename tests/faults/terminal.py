@@ -30,8 +30,9 @@ class Terminal:
     def __init__(self, *arguments: str) -> None:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("DESKAPP")}
         self.said = b""
-        self.screen = pyte.Screen(COLUMNS, ROWS)
-        self._stream = pyte.ByteStream(self.screen)
+        self._drawn = 0
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
         self.child = pexpect.spawn(
             sys.executable,
             list(arguments),
@@ -48,14 +49,15 @@ class Terminal:
         except (pexpect.TIMEOUT, pexpect.EOF):
             return
         self.said += chunk
-        self._stream.feed(chunk)
 
     @property
     def text(self) -> str:
         """The screen as lines of text; a wide character takes one place."""
+        self._stream.feed(self.said[self._drawn :])
+        self._drawn = len(self.said)
         return "\n".join(
             "".join(line[column].data for column in range(COLUMNS))
-            for line in (self.screen.buffer[row] for row in range(ROWS))
+            for line in (self._screen.buffer[row] for row in range(ROWS))
         )
 
     def wait_for(self, fact: Callable[[], object], seconds: float = PATIENCE) -> bool:
@@ -70,6 +72,14 @@ class Terminal:
     def wait_until_shown(self, text: str) -> None:
         """Read until the text stands on the screen."""
         assert self.wait_for(lambda: text in self.text), f"no {text!r} in\n{self.text}"
+
+    def wait_until_said(self, text: str, since: int = 0) -> None:
+        """Read until the text has been written after a place in what was said.
+
+        This costs less than drawing the screen: it is for taking times.
+        """
+        told = text.encode()
+        assert self.wait_for(lambda: told in self.said[since:]), f"no {text!r} in\n{self.text}"
 
     def type(self, keys: str) -> None:
         """Press keys."""

@@ -15,10 +15,12 @@ from deskapp.handbook.people import Person, Role
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.step import Act, Head, Refusal, Step, Stream
 from deskapp.handbook.streams import blank
+from deskapp.handbook.ticket.accepting import TOLD, Accepted
 from deskapp.handbook.ticket.closing import Confirmed
 from deskapp.handbook.ticket.dispatch import Dispatched, Started, Taken
 from deskapp.handbook.ticket.done import WorkDone
-from deskapp.handbook.ticket.intake import TOLD, Accepted, ReadBack, Recorded
+from deskapp.handbook.ticket.read_back import ReadBack
+from deskapp.handbook.ticket.recording import Recorded
 from deskapp.handbook.ticket.state import CHUNKS, Ticket
 from deskapp.store.policy_files import default_policy_folder, load_policy
 

@@ -10,6 +10,7 @@ import pytest
 from deskapp.handbook.gate import openness
 from deskapp.handbook.slots import Answer
 from deskapp.handbook.streams import steps_for
+from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.handbook.ticket.closing import (
     Cancelled,
     ClosedUnhappy,
@@ -19,7 +20,6 @@ from deskapp.handbook.ticket.closing import (
     Rework,
 )
 from deskapp.handbook.ticket.imported import Imported
-from deskapp.handbook.ticket.intake import AcceptedEmergency
 from deskapp.handbook.ticket.state import CANCELLED, CLOSED, DISPATCHED
 from tests.handbook.desk_in_memory import (
     CONFIRMED,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from deskapp.handbook.codec import Unreadable, dump, encode_words, load, words_of
 from deskapp.handbook.step import STEPS
 from deskapp.handbook.streams import RECORDS
-from deskapp.handbook.ticket.intake import Recorded
+from deskapp.handbook.ticket.recording import Recorded
 from tests.handbook.desk_in_memory import PHONE_NUMBER, recorded
 from tests.handbook.made_steps import steps_of
 

@@ -9,8 +9,8 @@ import pytest
 
 from deskapp.handbook.slots import Answer
 from deskapp.handbook.step import Act
+from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.handbook.ticket.dispatch import Dispatched, Reassigned, Taken, best_person
-from deskapp.handbook.ticket.intake import AcceptedEmergency
 from deskapp.handbook.ticket.state import DISPATCHED, TAKEN, WORKING
 from tests.handbook.desk_in_memory import (
     GUO,

@@ -14,8 +14,8 @@ from deskapp.handbook.gate import fold
 from deskapp.handbook.incident.steps import Reported, ResponseStarted
 from deskapp.handbook.step import Act, Step
 from deskapp.handbook.ticket.closing import Cancelled
-from deskapp.handbook.ticket.intake import Recorded
 from deskapp.handbook.ticket.progress import Chased
+from deskapp.handbook.ticket.recording import Recorded
 from tests.handbook.desk_in_memory import (
     MemoryDesk,
     accepted,

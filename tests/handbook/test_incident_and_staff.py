@@ -182,7 +182,7 @@ def test_a_service_number_as_a_persons_own_is_asked_about_and_not_refused(
 ) -> None:
     from deskapp.handbook.fields.reading import Level  # noqa: PLC0415 - only here
     from deskapp.handbook.step import slots_of  # noqa: PLC0415 - only here
-    from deskapp.handbook.ticket.intake import Recorded  # noqa: PLC0415 - only here
+    from deskapp.handbook.ticket.recording import Recorded  # noqa: PLC0415 - only here
     from deskapp.handbook.typed import read_typed  # noqa: PLC0415 - only here
 
     person = read_typed(slots_of(Recorded)["contact"], number, desk)

@@ -11,15 +11,9 @@ import pytest
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.slots import Answer
 from deskapp.handbook.step import Act
-from deskapp.handbook.ticket.intake import (
-    TOLD,
-    Abandoned,
-    Accepted,
-    AcceptedEmergency,
-    ReadBack,
-    Recorded,
-    SettledOnSpot,
-)
+from deskapp.handbook.ticket.accepting import TOLD, Accepted, AcceptedEmergency, SettledOnSpot
+from deskapp.handbook.ticket.read_back import ReadBack
+from deskapp.handbook.ticket.recording import Abandoned, Recorded
 from deskapp.handbook.ticket.state import ABANDONED, ACCEPTED, CLOSED, ITEMS
 from tests.handbook.desk_in_memory import (
     GUO,

@@ -15,6 +15,7 @@ from deskapp.handbook.fields.text import has_substance
 from deskapp.handbook.gate import Refused, fold, openness, refusals_of
 from deskapp.handbook.step import STEPS, Act, Head, Step, Stream
 from deskapp.handbook.streams import blank, steps_for
+from deskapp.handbook.ticket.accepting import AcceptedEmergency, SettledOnSpot
 from deskapp.handbook.ticket.closing import (
     Cancelled,
     ClosedUnhappy,
@@ -25,8 +26,9 @@ from deskapp.handbook.ticket.closing import (
 )
 from deskapp.handbook.ticket.done import ChargeAgreed
 from deskapp.handbook.ticket.imported import Imported
-from deskapp.handbook.ticket.intake import Abandoned, AcceptedEmergency, ReadBack, SettledOnSpot
 from deskapp.handbook.ticket.progress import Chased, ContactAttempted, DueChanged, FieldCorrected
+from deskapp.handbook.ticket.read_back import ReadBack
+from deskapp.handbook.ticket.recording import Abandoned
 from deskapp.handbook.ticket.state import Ticket
 from tests.handbook.desk_in_memory import (
     NOW,

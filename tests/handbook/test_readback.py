@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from deskapp.handbook.fields.contact import mask_phone, phone_tail, say_phone
 from deskapp.handbook.fields.name import sound_alike
 from deskapp.handbook.fields.room import say_room
-from deskapp.handbook.ticket.readback import LISTEN, OFFER_SILENT, Walk, not_read
 from deskapp.handbook.ticket.state import CHUNKS, ITEMS_OF
+from deskapp.handbook.ticket.walk import LISTEN, OFFER_SILENT, Walk, not_read
 from tests.handbook.desk_in_memory import PHONE_NUMBER
 
 pytestmark = pytest.mark.clause("2.2")

@@ -8,7 +8,7 @@ import pytest
 
 from deskapp.handbook.incident.steps import Reported
 from deskapp.handbook.step import Act
-from deskapp.handbook.ticket.intake import AcceptedEmergency
+from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.store.derived import EPOCH, KEYS_PER_MS, free_key, ms
 from deskapp.store.verify import DERIVED_TABLES, rebuild, verify
 from tests.calls import NOON, dispatch, set_up, take_call, whole_call

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.stories.robot import Clocks, Robot, at_the_desk, opened_site
 
 if TYPE_CHECKING:

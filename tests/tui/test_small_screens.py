@@ -14,7 +14,9 @@ from textual.events import Paste
 from deskapp.desk.desk import Desk
 from deskapp.handbook.staff import PersonAdded, SiteOpened
 from deskapp.handbook.step import STEPS, Act
-from deskapp.handbook.ticket.intake import Accepted, ReadBack, Recorded
+from deskapp.handbook.ticket.accepting import Accepted
+from deskapp.handbook.ticket.read_back import ReadBack
+from deskapp.handbook.ticket.recording import Recorded
 from deskapp.locale import _, language, set_language
 from deskapp.tui.app import DeskApp
 from deskapp.tui.help_text import TOPICS

@@ -13,7 +13,7 @@ from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
 from deskapp.handbook.step import Head, Refusal, refuse, step
-from deskapp.handbook.ticket.intake import finish_limit
+from deskapp.handbook.ticket.accepting import finish_limit
 from deskapp.handbook.ticket.state import (
     CANCELLED,
     CLOSED,

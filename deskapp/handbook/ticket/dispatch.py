@@ -14,7 +14,7 @@ from deskapp.handbook.shown import By
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Moment, Words
 from deskapp.handbook.step import Head, Refusal, refuse, step
-from deskapp.handbook.ticket.intake import finish_limit, late_due_refusals
+from deskapp.handbook.ticket.accepting import finish_limit, late_due_refusals
 from deskapp.handbook.ticket.state import (
     ACCEPTED,
     CHECKED,

@@ -12,7 +12,8 @@ from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Code, Moment, Words
 from deskapp.handbook.step import Head, Refusal, refuse, step
-from deskapp.handbook.ticket.intake import corrected, item_refusals
+from deskapp.handbook.ticket.read_back import corrected
+from deskapp.handbook.ticket.recording import item_refusals
 from deskapp.handbook.ticket.state import (
     CHUNK_OF,
     CLOSED,

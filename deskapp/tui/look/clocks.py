@@ -17,51 +17,43 @@ if TYPE_CHECKING:
 GAUGE, GAUGE_CELLS = 50, 14
 """Where the gauge begins, and how long it is."""
 LEFT = 34
+PANE_VALUE = 8
 
 
-def promise_row(
-    ticket: Ticket,
-    app: DeskApp,
-    width: int,
-    *,
-    edge: int = 0,
-    label: int = LABEL,
-    value: int = VALUE,
-) -> Row:
+def _value(*, in_pane: bool) -> int:
+    return PANE_VALUE if in_pane else VALUE
+
+
+def promise_row(ticket: Ticket, app: DeskApp, width: int, *, in_pane: bool = False) -> Row:
     """What the owner was told, and how it stands against now."""
-    row = Row(width).put(label, _("Promise"), "$d-muted")
+    row = Row(width).put(0 if in_pane else LABEL, _("Promise"), "$d-muted")
     if ticket.due is None:
-        return row.put(value, _("nothing promised"), "$d-muted")
-    row.put(value, timewords.point(ticket.due, app.now()))
+        return row.put(_value(in_pane=in_pane), _("nothing promised"), "$d-muted")
+    row.put(_value(in_pane=in_pane), timewords.point(ticket.due, app.now()))
     moved = fill(_("moved {n} times"), {"n": ticket.postponed}) if ticket.postponed else ""
-    return _clock(row, ticket, ticket.due, app, moved or _("never moved"), edge)
+    return _clock(row, ticket, ticket.due, app, moved or _("never moved"), in_pane=in_pane)
 
 
-def work_row(
-    ticket: Ticket,
-    app: DeskApp,
-    width: int,
-    *,
-    edge: int = 0,
-    label: int = LABEL,
-    value: int = VALUE,
-) -> Row:
+def work_row(ticket: Ticket, app: DeskApp, width: int, *, in_pane: bool = False) -> Row:
     """Our own limit for the work."""
-    row = Row(width).put(label, _("Work"), "$d-muted")
+    row = Row(width).put(0 if in_pane else LABEL, _("Work"), "$d-muted")
     if ticket.work_due is None:
-        return row.put(value, _("no limit set"), "$d-muted")
-    row.put(value, timewords.point(ticket.work_due, app.now()))
+        return row.put(_value(in_pane=in_pane), _("no limit set"), "$d-muted")
+    row.put(_value(in_pane=in_pane), timewords.point(ticket.work_due, app.now()))
     person = app.site_now().people.get(ticket.person)
-    return _clock(row, ticket, ticket.work_due, app, person.name if person else _("nobody"), edge)
+    name = person.name if person else _("nobody")
+    return _clock(row, ticket, ticket.work_due, app, name, in_pane=in_pane)
 
 
-def _clock(row: Row, ticket: Ticket, due: datetime, app: DeskApp, remark: str, edge: int) -> Row:
+def _clock(
+    row: Row, ticket: Ticket, due: datetime, app: DeskApp, remark: str, *, in_pane: bool
+) -> Row:
     now = ticket.done_at or ticket.closed_at or app.now()
     late = now > due
     text = timewords.late_by(due, now) if late else timewords.left(due, now)
     style = "bold $d-danger" if late else "$d-muted"
-    if edge:
-        return row.right(text, style, edge=edge)
+    if in_pane:
+        return row.right(text, style, edge=row.width)
     row.put(LEFT, f"{sign('late')} {text}" if late else text, style)
     _gauge(row, ticket, due, now, late=late)
     return row.right(remark, "$d-muted")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.handbook.codec import Unreadable
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.ticket.intake import ReadBack
+from deskapp.handbook.ticket.read_back import ReadBack
 from deskapp.locale import _, timewords
 from deskapp.tui.look.rows import LABEL, Row
 

@@ -13,8 +13,9 @@ from textual.widget import Widget
 from deskapp.handbook.gate import Passed, Refused, refusals_of
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.step import Act, Refusal
+from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.handbook.ticket.dispatch import Dispatched
-from deskapp.handbook.ticket.intake import Abandoned, AcceptedEmergency
+from deskapp.handbook.ticket.recording import Abandoned
 from deskapp.handbook.ticket.state import ACCEPTED, Ticket
 from deskapp.locale import _, fill
 from deskapp.store.drafts import Draft

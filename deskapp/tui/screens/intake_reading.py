@@ -8,8 +8,8 @@ from textual import events
 
 from deskapp.handbook.fields.contact import phone_tail
 from deskapp.handbook.fields.fold import tidy
-from deskapp.handbook.ticket.readback import OFFER_SILENT, Walk
 from deskapp.handbook.ticket.state import ITEMS_OF, PHONE, YES
+from deskapp.handbook.ticket.walk import OFFER_SILENT, Walk
 from deskapp.locale import _, timewords
 from deskapp.tui.form_screen import FormScreen
 
@@ -62,7 +62,7 @@ class ReadingScreen(FormScreen[None]):
         self.show_stage()
 
     def reading_key(self, event: events.Key) -> None:
-        """Right arrow: correct. Del: no answer or not possible. Left arrow: read the former again."""
+        """Right: correct it. Del: no answer, not possible. Left: read the former chunk again."""
         walk = self.form.walk
         if walk is None:
             return

@@ -217,7 +217,10 @@ class RecordScreen(DeskScreen[None]):
 
     def on_resize(self) -> None:
         """The steps may stand elsewhere now; so does the focus."""
-        self.call_after_refresh(lambda: self.step_list.focus())
+        self.call_after_refresh(self._stand_on_steps)
+
+    def _stand_on_steps(self) -> None:
+        self.step_list.focus()
 
     async def on_screen_resume(self) -> None:
         """A step may have been taken."""

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 
 from deskapp.desk import saying
 from deskapp.desk.desk import Stale
+from deskapp.desk.site import StillSite
 from deskapp.handbook.fields.reading import Level
 from deskapp.handbook.gate import Passed, Refused
 from deskapp.handbook.message import N_, Msg
@@ -40,9 +41,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         self.seen = ""
         self.override: tuple[str, tuple[str, ...]] = ("", ())
         shown = {k: s for k, s in slots_of(cls).items() if s.shown and not k.startswith("override")}
-        self.fields = {
-            k: make_field(k, s, lambda: self.desk_app.site_now()) for k, s in shown.items()
-        }
+        self.fields = {k: make_field(k, s, self._site) for k, s in shown.items()}
 
     def compose_work(self) -> ComposeResult:
         """The ticket in two rows, then the fields."""
@@ -102,7 +101,11 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         """What F10 does here."""
         return _("Take it")
 
+    def _site(self) -> StillSite:
+        return self.desk_app.site_now()
+
     def speak(self) -> None:
+        """The order as it would be read out, or the line for this ticket."""
         if not isinstance(self.record, Ticket):
             return
         site = self.desk_app.site_now()

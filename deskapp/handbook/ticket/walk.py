@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from deskapp.handbook.ticket.intake import ReadBack
+from deskapp.handbook.ticket.read_back import ReadBack
 from deskapp.handbook.ticket.state import CHUNKS, CORRECTED, ITEMS_OF, NO_ANSWER, NOT_POSSIBLE, YES
 
 LISTEN = 0.5
