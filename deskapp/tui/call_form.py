@@ -14,7 +14,7 @@ from deskapp.handbook.message import N_
 from deskapp.handbook.policy import Danger
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Step, slots_of
-from deskapp.handbook.ticket.accepting import Accepted, SettledOnSpot
+from deskapp.handbook.ticket.accepting import Accepted, SettledOnSpot, finish_limit
 from deskapp.handbook.ticket.recording import Recorded
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.ticket.walk import Walk, not_read
@@ -193,7 +193,7 @@ class CallForm:
                 self.fields[key].typed = site.policy.template(key, sub, self.app.lang)
         priority = self.fields["priority"].chosen
         if priority and self.fields["due"].empty:
-            due = site.calendar.finish_by(site.policy, priority, site.now)
+            due = finish_limit(priority, sub, site.now, site)
             fill_field(self.fields["due"], due, site.now)
         self.fields["person"].display = sub.startswith("ENQ.")
         if self.fields["person"].display and self.fields["person"].empty:

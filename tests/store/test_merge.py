@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from deskapp.handbook.step import Act
+from deskapp.handbook.ticket.linked import ClashSettled
 from deskapp.handbook.ticket.progress import Chased, ProgressNoted
 from deskapp.store import journal, queue
 from deskapp.store.database import Store, open_database
@@ -105,6 +106,8 @@ def test_what_both_wrote_counts_and_the_clash_waits_to_be_settled(
         "ticket.progress_noted",
     }
     assert [line.number for line in first.page("to_settle")] == [number]
+    first.take([Act(number, ClashSettled(holds="以甲台的进展为准"))])
+    assert [line.number for line in first.page("to_settle")] == []
 
 
 def test_a_ticket_on_which_one_desk_worked_alone_does_not_clash(

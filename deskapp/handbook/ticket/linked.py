@@ -1,14 +1,17 @@
-"""What ties a ticket to the incident that it brought."""
+"""What ties a ticket to others: its incident, and the same ticket at another desk."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from deskapp.handbook import slots
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import EVERYONE
-from deskapp.handbook.step import Head, step
-from deskapp.handbook.ticket.state import OPEN, Ticket, TicketStep
+from deskapp.handbook.people import DESK, EVERYONE, SUPERVISOR
+from deskapp.handbook.site import Site
+from deskapp.handbook.slots import Words
+from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.ticket.state import NEW, OPEN, STATE_NAMES, Ticket, TicketStep
 
 
 @step(
@@ -32,3 +35,32 @@ class IncidentOpened(TicketStep):
     def line(self) -> tuple[Msg, ...]:
         """The incident's number."""
         return (Msg(N_("Incident {number} runs"), {"number": self.incident}),)
+
+
+@step(
+    "ticket.clash_settled",
+    clause="3.2",
+    by=DESK | SUPERVISOR,
+    opens=frozenset(STATE_NAMES) - NEW,
+    title=N_("Settle"),
+    hint=N_("two desks wrote"),
+    not_yet=N_("There is no ticket yet."),
+)
+class ClashSettled(TicketStep):
+    """Two desks wrote on the same state; somebody looked at both and says what holds."""
+
+    holds: Words = slots.words(N_("Holds"), least=4, most=500, lines=2)
+
+    @classmethod
+    def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
+        """Only where two desks have written past each other."""
+        if not record.clashed:
+            yield refuse("", N_("No two desks have written past each other here."))
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """Settled; both rows stay readable."""
+        return replace(ticket, clashed=False)
+
+    def line(self) -> tuple[Msg, ...]:
+        """What holds."""
+        return Msg(N_("Clash settled")), Msg("{said}", {"said": self.holds})
