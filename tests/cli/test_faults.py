@@ -110,7 +110,7 @@ def test_chinese_is_printed_where_the_console_speaks_another_code(site: Path) ->
 def test_a_reader_that_leaves_early_is_no_error(site: Path) -> None:
     command = [sys.executable, "-m", "deskapp", "--db", str(site), "steps"]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -126,7 +126,7 @@ def test_the_screens_need_a_terminal_and_the_way_to_them_no_click(tmp_path: Path
     )
     found = subprocess.run(
         [sys.executable, "-c", code % (tmp_path / "desk.db")],
-        cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert found.stdout.split() == ["False", "1"]
     assert len(found.stderr.splitlines()) == 1

@@ -15,7 +15,7 @@ from deskapp.tui.look.signs import sign
 if TYPE_CHECKING:
     from deskapp.tui.app import DeskApp
 
-STATE, TIME_END, PLACE, MATTER, MATTER_EN = 4, 24, 26, 39, 39
+STATE, TIME_END, PLACE, MATTER = 4, 25, 26, 39
 PERSON, NUMBER_END = 64, 78
 WHO_WIDTH, PLACE_WIDTH = 7, 12
 
