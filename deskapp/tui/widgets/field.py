@@ -60,16 +60,18 @@ class FieldLabel(Widget):
 
 
 class FieldRemark(Widget):
-    """What the value means, at the right edge."""
+    """What the value means, at the right edge; `shown` is the remark that was drawn last."""
 
     DEFAULT_CSS = "FieldRemark { width: auto; height: 1; padding: 0 2 0 2; text-align: right; }"
 
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
+        self.shown = ""
 
     def render(self) -> Content:
         """The remark."""
+        self.shown = self.field.remark
         return self.field.remark_text()
 
 
@@ -229,9 +231,10 @@ class Field(Vertical):
         self.screen.set_focus(self.editor)
 
     def show(self) -> None:
-        """Draw label, remark and notes again."""
+        """Draw label, remark and notes again; only a remark of another width moves anything."""
         for part in self.query("FieldLabel, FieldRemark, FieldNotes"):
-            part.refresh(layout=isinstance(part, FieldRemark))
+            changed = isinstance(part, FieldRemark) and part.shown != self.remark
+            part.refresh(layout=changed)
 
     def label_row(self, width: int) -> Content:
         """Gutter and label as they stand now."""
