@@ -9,7 +9,10 @@ import pexpect
 import pyte
 
 ROWS, COLUMNS = 24, 80
-PATIENCE_S = 300
+START_S = 300
+"""Seconds to wait for the frame: the command may install the program first."""
+LEAVE_S = 30
+LEAVE, YES = "\x11", "\r"
 SIGN = "F1"
 """It stands in the bottom line of every screen."""
 
@@ -24,12 +27,11 @@ def main(command: list[str]) -> int:
     if not came:
         child.close(force=True)
         return 1
-    child.send("\x11")
     return _exit_code(child, stream)
 
 
 def _wait(child: pexpect.spawn[bytes], stream: pyte.ByteStream, screen: pyte.Screen) -> bool:
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + START_S
     while SIGN not in screen.display[-1]:
         if time.monotonic() > deadline or not _read(child, stream):
             return False
@@ -48,15 +50,26 @@ def _read(child: pexpect.spawn[bytes], stream: pyte.ByteStream) -> bool:
 
 
 def _exit_code(child: pexpect.spawn[bytes], stream: pyte.ByteStream) -> int:
-    """Answer whether to leave with yes until the program has gone."""
-    deadline = time.monotonic() + PATIENCE_S
-    while _read(child, stream):
-        if time.monotonic() > deadline:
-            child.close(force=True)
-            return 1
-        child.send("\r")
-    child.close()
-    return int(child.exitstatus or 0) if child.signalstatus is None else 1
+    """Ask to leave and say yes, again while keys are not heard yet; the exit code."""
+    deadline = time.monotonic() + LEAVE_S
+    while time.monotonic() < deadline:
+        child.send(LEAVE)
+        if not _settled(child, stream):
+            break
+        child.send(YES)
+        if not _settled(child, stream):
+            break
+    child.close(force=True)
+    return 1 if child.exitstatus is None else int(child.exitstatus)
+
+
+def _settled(child: pexpect.spawn[bytes], stream: pyte.ByteStream) -> bool:
+    """Read for a second; False once the program has ended."""
+    until = time.monotonic() + 1
+    while time.monotonic() < until:
+        if not _read(child, stream):
+            return False
+    return True
 
 
 if __name__ == "__main__":

@@ -155,6 +155,7 @@ class Field(Vertical):
         self.tell: Callable[[Msg], str] = lambda msg: _(msg.text)
         self._initial = typed
         self._quiet = ""
+        self._made: LineEditor | WordsEditor | None = None
 
     # -- building
 
@@ -162,7 +163,8 @@ class Field(Vertical):
         """The line and its notes."""
         with Horizontal(classes="line"):
             yield FieldLabel(self)
-            yield self._editor()
+            self._made = self._editor()
+            yield self._made
             yield FieldRemark(self)
         yield FieldNotes(self)
 
@@ -174,24 +176,26 @@ class Field(Vertical):
     @property
     def editor(self) -> LineEditor | WordsEditor:
         """Where the text is typed."""
-        return self.query_one(LineEditor) if self.query(LineEditor) else self.query_one(WordsEditor)
+        if self._made is None:
+            raise LookupError(self.key)
+        return self._made
 
     # -- value
 
     @property
     def typed(self) -> str:
         """What stands in the field."""
-        if not self.is_mounted or not self.query("LineEditor, WordsEditor"):
+        editor = self._made
+        if editor is None:
             return self._initial
-        editor = self.editor
         return editor.value if isinstance(editor, LineEditor) else editor.text
 
     @typed.setter
     def typed(self, text: str) -> None:
         self._initial = text
-        if not self.is_mounted or not self.query("LineEditor, WordsEditor"):
+        editor = self._made
+        if editor is None:
             return
-        editor = self.editor
         self._quiet = text
         if isinstance(editor, LineEditor):
             editor.value = text
