@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
+from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.site import LiveSite, StillSite
 from deskapp.handbook.deadlines import Calendar
 from deskapp.handbook.gate import Gate, Openness, Passed, openness
@@ -24,13 +24,6 @@ from deskapp.store.queue import Line, Mark
 FOUNDER = Person(id="", name="", roles=Role.A | Role.M)
 """Who acts while the staff list is empty: whoever sets the site up."""
 NEWEST = 50
-
-Clock = Callable[[], datetime]
-
-
-def local_now() -> datetime:
-    """The PC's time with its offset."""
-    return datetime.now().astimezone()
 
 
 class NoSuchRecord(LookupError):  # noqa: N818 - an answer, not a fault

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from deskapp.desk.desk import Clock, Desk, local_now
+from deskapp.desk.clock import Clock, local_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from deskapp.desk.desk import Desk
 
 T = TypeVar("T")
 
 
 class DeskThread:
-    """Runs every job on one thread in the order it came, so that nothing needs a lock."""
+    """Runs every job on one thread in the order it came, so that nothing needs a lock.
+
+    The desk is loaded and opened there by the first job, so that a screen can stand before.
+    """
 
     def __init__(self, path: Path, clock: Clock = local_now) -> None:
+        self._path = path
+        self._clock = clock
         self._thread = ThreadPoolExecutor(1, "desk")
-        self._opening: Future[Desk] = self._thread.submit(Desk.open, path, clock)
-
-    def opened(self) -> Desk:
-        """Wait until the desk is open; raises what opening raised."""
-        return self._opening.result()
+        self._desk: Desk | None = None
 
     async def ask(self, job: Callable[[Desk], T]) -> T:
         """Run a job with the desk and await its answer."""
@@ -30,9 +35,20 @@ class DeskThread:
 
     def send(self, job: Callable[[Desk], T]) -> Future[T]:
         """Run a job with the desk; the answer comes later."""
-        return self._thread.submit(lambda: job(self._opening.result()))
+        return self._thread.submit(lambda: job(self._opened()))
 
     def close(self) -> None:
         """Finish what is waiting, then close the desk."""
-        self._thread.submit(lambda: self._opening.result().close()).result()
+        self._thread.submit(self._close).result()
         self._thread.shutdown()
+
+    def _opened(self) -> Desk:
+        if self._desk is None:
+            from deskapp.desk.desk import Desk  # noqa: PLC0415 - see above
+
+            self._desk = Desk.open(self._path, self._clock)
+        return self._desk
+
+    def _close(self) -> None:
+        if self._desk is not None:
+            self._desk.close()

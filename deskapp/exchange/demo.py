@@ -13,7 +13,8 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from deskapp.data_folder import data_folder
-from deskapp.desk.desk import Desk, local_now
+from deskapp.desk.clock import local_now
+from deskapp.desk.desk import Desk
 from deskapp.exchange.demo_residents import write_residents
 from deskapp.exchange.demo_stories import (
     DAY,

@@ -6,30 +6,38 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 # Before the first import of textual: the kitty protocol breaks the commits of input methods.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from deskapp.desk.desk import Clock, Desk, local_now
-from deskapp.desk.site import StillSite
+from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.thread import DeskThread
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import Person
 from deskapp.locale import _, first_language, language, say, set_language
-from deskapp.locale.telling import Teller
 from deskapp.store.errors import StoreError
+from deskapp.tui.frame import DeskScreen
 from deskapp.tui.look.palette import THEMES, variable_defaults
 from deskapp.tui.look.signs import use_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.screen import Screen
+
+    # Everything behind the desk is loaded by its thread once the first frame stands.
+    from deskapp.desk.desk import Desk
+    from deskapp.desk.site import StillSite
+    from deskapp.handbook.people import Person
 
 T = TypeVar("T")
 MERGE_SECONDS = 20.0
@@ -79,6 +87,7 @@ class DeskApp(App[None]):
         self.counts: tuple[int, int, int] = (0, 0, 0)
         self.still: StillSite | None = None
         self.failure: Msg | None = None
+        self._early: list[events.Event] | None = []
         self._wanted_theme = theme
         for made in THEMES.values():
             self.register_theme(made)
@@ -127,15 +136,38 @@ class DeskApp(App[None]):
         """A message in the language in use, codes and people by their names."""
         if self.still is None:
             return say(msg)
+        from deskapp.locale.telling import Teller  # noqa: PLC0415 - after the first frame
+
         return Teller(self.still.policy, self.still.people, self.now()).tell(msg)
 
     # -- life
 
-    async def on_mount(self) -> None:
-        """Open the desk and show where work begins."""
+    def get_default_screen(self) -> Screen[None]:
+        """The bare frame, which stands at once and stays under every screen."""
+        return DeskScreen()
+
+    def on_mount(self) -> None:
+        """Paint the frame first; only then load the desk."""
         self.theme = self._wanted_theme or "day"
         use_plain(plain=self.theme == "plain")
         self._on_signals()
+        self.call_after_refresh(self.run_worker, self._open)
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed before the desk is open waits for it."""
+        if self._early is not None and isinstance(event, events.Key | events.Paste):
+            self._early.append(event)
+        else:
+            await super().on_event(event)
+
+    async def _open(self) -> None:
+        await self.open_desk()
+        while self._early:
+            await super().on_event(self._early.pop(0))
+        self._early = None
+
+    async def open_desk(self) -> None:
+        """Open the desk and show where work begins."""
         facts = await self.ask(lambda desk: (desk.facts(), desk.still(), desk.operators()))
         if facts is None:
             return
@@ -166,7 +198,7 @@ class DeskApp(App[None]):
         await self.count()
         self.refresh_words()
         drafts = await self.desk.ask(lambda desk: desk.drafts())
-        if drafts and len(self.screen_stack) <= 2:  # noqa: PLR2004 - the default screen and the queue
+        if drafts and len(self.screen_stack) <= 2:  # noqa: PLR2004 - the bare frame and the queue
             await self.action_desk("parked")
 
     def _on_signals(self) -> None:
@@ -195,8 +227,6 @@ class DeskApp(App[None]):
 
     def tell(self, sentence: str, kind: str = "info", clause: str = "") -> None:
         """Say one sentence in the message row of the screen in front."""
-        from deskapp.tui.frame import DeskScreen  # noqa: PLC0415 - the frame asks the app in turn
-
         if isinstance(self.screen, DeskScreen):
             self.screen.tell(sentence, kind, clause)
 

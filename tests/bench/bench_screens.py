@@ -59,12 +59,13 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_from_the_shell_to_the_queue(benchmark: BenchmarkFixture, path: Path) -> None:
+@pytest.mark.parametrize("shown", ["F2", "A001"], ids=["first frame", "queue"])
+def test_from_the_shell_to_the(benchmark: BenchmarkFixture, path: Path, shown: str) -> None:
     floor: list[float] = []
     times: list[float] = []
 
     def desk_start() -> None:
-        times.append(timed_start(desk_terminal(path), "A001"))
+        times.append(timed_start(desk_terminal(path), shown))
 
     def bare_start() -> None:
         floor.append(timed_start(Terminal("-c", BARE_LABEL), "ready"))

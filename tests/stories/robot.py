@@ -19,6 +19,7 @@ from deskapp.locale import set_language
 from deskapp.store.register import Resident, Room, replace_register
 from deskapp.tui.app import DeskApp
 from deskapp.tui.look.signs import use_plain
+from deskapp.tui.screens.person import PersonScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -178,7 +179,7 @@ async def at_the_desk(
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             robot = Robot(app, pilot, clocks)
-            await robot.waits_for(lambda: app.still is not None, "the desk")
+            await robot.waits_for(lambda: isinstance(app.screen, PersonScreen), "who sits here")
             await app.sign_in(who)
             while len(app.screen_stack) > 2:
                 app.pop_screen()

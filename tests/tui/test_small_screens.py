@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from rich.cells import cell_len
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from deskapp.desk.desk import Desk
 from deskapp.handbook.staff import PersonAdded, SiteOpened
@@ -569,3 +569,17 @@ async def test_leaving_is_asked_once_and_keeps_what_is_half_done(path: Path) -> 
     desk = Desk.open(path, clock)
     assert [draft.values["typed"] for draft in desk.drafts()]
     desk.close()
+
+
+async def test_what_is_typed_before_the_desk_is_open_lands_where_it_belongs(path: Path) -> None:
+    opened_site(path).close()
+    app = DeskApp(path, "en", clock=clock)
+    async with app.run_test(size=SMALL) as pilot:
+        app.post_message(Key("f2", None))
+        for character in "31202":
+            app.post_message(Key(character, character))
+        await wait_for(pilot, lambda: isinstance(app.screen, IntakeScreen))
+        intake = app.screen
+        assert isinstance(intake, IntakeScreen)
+        await wait_for(pilot, lambda: intake.form["room"].typed == "31202")
+    app.desk.close()
