@@ -11,7 +11,7 @@ from deskapp.handbook.judging import field_refusals
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import ROLE_NAMES, Role
 from deskapp.handbook.site import Site
-from deskapp.handbook.step import Act, Deviation, Head, Refusal, Step, Stream, refuse
+from deskapp.handbook.step import Act, Deviation, Head, Refusal, Step, Stream, evolve, refuse
 
 REASON_LETTERS = 4
 """A reason for passing a soft gate has at least this many letters (0-4)."""
@@ -87,7 +87,7 @@ def fold(record: Stream, step: Step[Any], head: Head) -> Stream:
             by=step.override_by or head.operator,
             self_approved=step.override_by in ("", head.operator),
         )
-        seen = replace(seen, deviations=(*seen.deviations, passed))
+        seen = evolve(seen, deviations=(*seen.deviations, passed))
     after: Stream = step.after(seen, head)
     return after
 

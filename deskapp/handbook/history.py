@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from deskapp.handbook.codec import Unreadable
 from deskapp.handbook.gate import fold
-from deskapp.handbook.step import Head, Step, Stream
+from deskapp.handbook.step import Head, Step, Stream, evolve
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def replay(blank: Stream, entries: Iterable[Entry]) -> Stream:
     for entry in entries:
         record = add(record, entry)
         if entry.head.seen in seen:
-            record = replace(record, clashed=True)
+            record = evolve(record, clashed=True)
         seen.add(entry.head.seen)
     return record
 
@@ -34,5 +34,5 @@ def replay(blank: Stream, entries: Iterable[Entry]) -> Stream:
 def add(record: Stream, entry: Entry) -> Stream:
     """The record after one more row; what cannot be read is counted and changes nothing else."""
     if isinstance(entry.step, Unreadable):
-        return replace(record.with_row(entry.head), unread_rows=record.unread_rows + 1)
+        return evolve(record.with_row(entry.head), unread_rows=record.unread_rows + 1)
     return fold(record, entry.step, entry.head)

@@ -26,11 +26,10 @@ def field_refusals(step: Step[Any], site: Site) -> Iterator[Refusal]:
     """Judge every field of a step by its slot alone."""
     for name, slot in slots_of(type(step)).items():
         value = getattr(step, name)
-        if value in EMPTY:
-            if slot.need:
-                yield refuse(name, N_("{field} is missing."), field=Msg(slot.label))
-        else:
+        if value or value not in EMPTY:
             yield from _JUDGES[slot.kind](name, slot, value, site)
+        elif slot.need:
+            yield refuse(name, N_("{field} is missing."), field=Msg(slot.label))
 
 
 Judge = Callable[[str, Slot, Any, Site], Iterator[Refusal]]

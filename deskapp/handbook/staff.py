@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from deskapp.handbook import slots
@@ -11,7 +11,7 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import MANAGER, Person, Role, roles_from
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Codes, Words
-from deskapp.handbook.step import START, Head, Refusal, Step, Stream, refuse, step
+from deskapp.handbook.step import START, Head, Refusal, Step, Stream, evolve, refuse, step
 
 HERE = "here"
 FOUNDER = MANAGER | Role.A
@@ -55,7 +55,7 @@ class SiteOpened(Step[SiteRecord]):
 
     def after(self, record: SiteRecord, head: Head) -> SiteRecord:
         """Open for business."""
-        return replace(record, state=HERE, name=self.name, phone=self.phone, language=self.language)
+        return evolve(record, state=HERE, name=self.name, phone=self.phone, language=self.language)
 
 
 @step(
@@ -113,7 +113,7 @@ class PersonAdded(Step[Staff]):
             phone=self.phone,
             logs_in=bool(self.logs_in),
         )
-        return replace(record, state=HERE, person=person)
+        return evolve(record, state=HERE, person=person)
 
     def line(self) -> tuple[Msg, ...]:
         """The name."""
@@ -135,5 +135,5 @@ class PersonLeft(Step[Staff]):
 
     def after(self, record: Staff, head: Head) -> Staff:
         """Off the list."""
-        gone = replace(record.person, active=False) if record.person else None
-        return replace(record, person=gone)
+        gone = evolve(record.person, active=False) if record.person else None
+        return evolve(record, person=gone)

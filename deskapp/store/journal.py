@@ -65,12 +65,11 @@ class Row(NamedTuple):
 
 def digest(*parts: object) -> bytes:
     """SHA-256 over length-prefixed parts, so that no two lists of parts read alike."""
-    whole = hashlib.sha256()
+    whole = bytearray()
     for part in parts:
         stored = part if isinstance(part, bytes) else str(part).encode()
-        whole.update(len(stored).to_bytes(8, "big"))
-        whole.update(stored)
-    return whole.digest()
+        whole += len(stored).to_bytes(8, "big") + stored
+    return hashlib.sha256(whole).digest()
 
 
 def moment_of(at: str, offset: int) -> datetime:

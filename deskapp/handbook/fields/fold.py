@@ -36,6 +36,8 @@ def is_control(char: str) -> bool:
 
 def strip_controls(text: str, *, keep_lines: bool = True) -> str:
     """The text without control, zero-width and direction characters; tabs become blanks."""
+    if text.isprintable() and _INVISIBLE.isdisjoint(text):
+        return text
     lines = re.sub("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\t", " ")
     if not keep_lines:
         lines = lines.replace("\n", " ")

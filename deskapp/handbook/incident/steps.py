@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from deskapp.handbook import slots
 from deskapp.handbook.incident.state import (
@@ -20,7 +19,7 @@ from deskapp.handbook.people import DESK, SUPERVISOR
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
-from deskapp.handbook.step import Act, Head, Refusal, refuse, step
+from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
 
 
 @step(
@@ -41,7 +40,7 @@ class Reported(IncidentStep):
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """On the log."""
-        return replace(
+        return evolve(
             incident,
             state=REPORTED,
             what=self.what,
@@ -90,7 +89,7 @@ class ResponseStarted(IncidentStep):
     def after(self, incident: Incident, head: Head) -> Incident:
         """Somebody is on the way."""
         call = Call(whom=self.whom, at=head.at, reached=self.reached is not False)
-        return replace(incident, state=RESPONDING, calls=(*incident.calls, call))
+        return evolve(incident, state=RESPONDING, calls=(*incident.calls, call))
 
     def line(self) -> tuple[Msg, ...]:
         """Whom, and the answer."""
@@ -129,7 +128,7 @@ class Notified(IncidentStep):
     def after(self, incident: Incident, head: Head) -> Incident:
         """One more line of the chain."""
         call = Call(whom=self.whom, at=self.called_at or head.at, reached=bool(self.reached))
-        return replace(incident, calls=(*incident.calls, call))
+        return evolve(incident, calls=(*incident.calls, call))
 
     def line(self) -> tuple[Msg, ...]:
         """Whom, reached or not, and the answer."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from deskapp.handbook import slots
@@ -12,7 +11,7 @@ from deskapp.handbook.people import DESK
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Codes, Moment, Words
-from deskapp.handbook.step import Act, Head, Refusal, refuse, step
+from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
 from deskapp.handbook.ticket.state import (
     ACCEPTED,
     CHUNKS,
@@ -137,7 +136,7 @@ class Accepted(TicketStep):
             if self.due and "due" in self.told
             else ()
         )
-        return replace(
+        return evolve(
             ticket,
             state=ACCEPTED,
             sub=self.sub,
@@ -190,7 +189,7 @@ class AcceptedEmergency(TicketStep):
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Accepted as P0; what was skipped is owed."""
         skipped = {i: "emergency" for i in ITEMS if not getattr(ticket, i)}
-        return replace(
+        return evolve(
             ticket,
             state=ACCEPTED,
             sub=self.sub,
@@ -254,7 +253,7 @@ class SettledOnSpot(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Closed with the owner's own yes."""
-        return replace(close(ticket, "C-SPOT", head.at, head.operator), solved=YES)
+        return evolve(close(ticket, "C-SPOT", head.at, head.operator), solved=YES)
 
     def line(self) -> tuple[Msg, ...]:
         """The answer as it was given."""

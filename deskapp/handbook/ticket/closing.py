@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from deskapp.handbook import slots
@@ -12,7 +11,7 @@ from deskapp.handbook.people import DESK, MANAGER, SUPERVISOR
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
-from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
 from deskapp.handbook.ticket.accepting import finish_limit
 from deskapp.handbook.ticket.state import (
     CANCELLED,
@@ -73,7 +72,7 @@ class Confirmed(TicketStep):
         """Closed with the owner's own words."""
         closed = close(ticket, "C-OK", head.at, head.operator)
         own_work = head.operator in (*ticket.worked, ticket.person)
-        return replace(closed, solved=self.solved, score=self.score, self_confirmed=own_work)
+        return evolve(closed, solved=self.solved, score=self.score, self_confirmed=own_work)
 
     def line(self) -> tuple[Msg, ...]:
         """Both answers."""
@@ -117,7 +116,7 @@ class Rework(TicketStep):
         """Out again; the second rework is more urgent, the third goes to the manager."""
         times = ticket.reworks + 1
         promise = new_promise(self.new_due, head, "rework")
-        return replace(
+        return evolve(
             ticket,
             state=DISPATCHED,
             reworks=times,
@@ -176,7 +175,7 @@ class ClosedUnhappy(TicketStep):
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Closed, and never counted as satisfied."""
         closed = close(ticket, "C-UNHAPPY", head.at, head.operator)
-        return replace(closed, solved=self.solved, score=self.score)
+        return evolve(closed, solved=self.solved, score=self.score)
 
     def line(self) -> tuple[Msg, ...]:
         """The score and the talk."""
@@ -216,7 +215,7 @@ class ClosedWithoutContact(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Closed as an exception, and reported as one."""
-        return replace(close(ticket, "C-NOCONTACT", head.at, head.operator), confirmed_by="")
+        return evolve(close(ticket, "C-NOCONTACT", head.at, head.operator), confirmed_by="")
 
     def line(self) -> tuple[Msg, ...]:
         """Who looked, and what they saw."""
@@ -275,7 +274,7 @@ class Cancelled(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """At its end, in the owner's words."""
-        return replace(ticket, state=CANCELLED, closed_at=head.at)
+        return evolve(ticket, state=CANCELLED, closed_at=head.at)
 
     def line(self) -> tuple[Msg, ...]:
         """Who cancelled, and why."""
@@ -317,7 +316,7 @@ class Reopened(TicketStep):
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Out again under its old number."""
         promise = new_promise(self.due, head, "reopened")
-        return replace(
+        return evolve(
             ticket,
             state=DISPATCHED,
             person=self.person,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from deskapp.handbook import slots
@@ -13,7 +12,7 @@ from deskapp.handbook.people import DESK, SUPERVISOR
 from deskapp.handbook.shown import By
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Moment, Words
-from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
 from deskapp.handbook.ticket.accepting import finish_limit, late_due_refusals
 from deskapp.handbook.ticket.state import (
     ACCEPTED,
@@ -97,7 +96,7 @@ class Dispatched(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Somebody has it."""
-        return replace(
+        return evolve(
             ticket,
             state=DISPATCHED,
             person=self.person,
@@ -137,7 +136,7 @@ class Taken(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """On the executor's hands."""
-        return replace(ticket, state=TAKEN)
+        return evolve(ticket, state=TAKEN)
 
     def line(self) -> tuple[Msg, ...]:
         """The repeat was right."""
@@ -169,7 +168,7 @@ class Reassigned(TicketStep):
         """The new person has to take it; the third change goes to the manager."""
         times = ticket.reassigned + 1
         calls = ("reassigned_often",) if times >= MANY_REASSIGNMENTS else ()
-        return replace(
+        return evolve(
             ticket,
             state=DISPATCHED,
             person=self.person,
@@ -217,7 +216,7 @@ class Started(TicketStep):
             for c in ticket.pending_chunks()
             if self.checked and c in {WHO, PHONE}
         }
-        return replace(
+        return evolve(
             ticket,
             state=WORKING,
             started_at=self.arrived_at or head.at,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from deskapp.handbook import slots
 from deskapp.handbook.message import N_, Msg
@@ -11,7 +10,7 @@ from deskapp.handbook.people import DESK, SUPERVISOR
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Money, Words
-from deskapp.handbook.step import Act, Head, Refusal, refuse, step
+from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
 from deskapp.handbook.ticket.progress import NOT_OPEN
 from deskapp.handbook.ticket.state import (
     DISPATCHED,
@@ -76,7 +75,7 @@ class WorkDone(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Done, and now the owner's word is awaited."""
-        return replace(
+        return evolve(
             ticket,
             state=DONE,
             done_at=self.ended_at or head.at,
@@ -141,7 +140,7 @@ class CarriedOver(TicketStep):
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Already somebody's, with the date the owner will be told."""
         promise = (Promise(due=self.due, at=head.at, by=head.operator),) if self.due else ()
-        return replace(
+        return evolve(
             ticket,
             state=DISPATCHED,
             parent=self.parent,
@@ -202,7 +201,7 @@ class ChargeAgreed(TicketStep):
         charge = Charge(
             amount=self.amount, ceiling=self.ceiling, payer=self.payer, basis=self.basis
         )
-        return replace(ticket, charge=charge, charge_refused=False)
+        return evolve(ticket, charge=charge, charge_refused=False)
 
     def line(self) -> tuple[Msg, ...]:
         """The amount and its ceiling."""
@@ -233,7 +232,7 @@ class ChargeRefused(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """No paid work any more."""
-        return replace(ticket, charge=None, charge_refused=True)
+        return evolve(ticket, charge=None, charge_refused=True)
 
     def line(self) -> tuple[Msg, ...]:
         """What is done for nothing, and what was warned of."""

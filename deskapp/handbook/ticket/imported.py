@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from deskapp.handbook import slots
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE, Role
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Code, Moment, Words
-from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
 from deskapp.handbook.ticket.state import ACCEPTED, CLOSED, NEW, Ticket, TicketStep
 
 
@@ -45,7 +44,7 @@ class Imported(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Open or closed as it was, under a code of its own."""
-        return replace(
+        return evolve(
             ticket,
             state=CLOSED if self.closed_at else ACCEPTED,
             close_code="C-IMPORTED" if self.closed_at else "",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from deskapp.handbook import slots
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, EVERYONE, SUPERVISOR
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Words
-from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
 from deskapp.handbook.ticket.state import NEW, OPEN, STATE_NAMES, Ticket, TicketStep
 
 
@@ -30,7 +29,7 @@ class IncidentOpened(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Linked."""
-        return replace(ticket, incident=self.incident)
+        return evolve(ticket, incident=self.incident)
 
     def line(self) -> tuple[Msg, ...]:
         """The incident's number."""
@@ -59,7 +58,7 @@ class ClashSettled(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Settled; both rows stay readable."""
-        return replace(ticket, clashed=False)
+        return evolve(ticket, clashed=False)
 
     def line(self) -> tuple[Msg, ...]:
         """What holds."""

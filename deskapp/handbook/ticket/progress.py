@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from deskapp.handbook import slots
 from deskapp.handbook.message import N_, Msg
@@ -11,7 +10,7 @@ from deskapp.handbook.people import DESK, EVERYONE, SUPERVISOR
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Code, Moment, Words
-from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
 from deskapp.handbook.ticket.read_back import corrected
 from deskapp.handbook.ticket.recording import item_refusals
 from deskapp.handbook.ticket.state import (
@@ -50,7 +49,7 @@ class ProgressNoted(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """The next check is set."""
-        return replace(ticket, next_check=self.next_check or ticket.next_check)
+        return evolve(ticket, next_check=self.next_check or ticket.next_check)
 
     def line(self) -> tuple[Msg, ...]:
         """The news, and the next check."""
@@ -77,7 +76,7 @@ class Chased(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """One more."""
-        return replace(ticket, chased=ticket.chased + 1)
+        return evolve(ticket, chased=ticket.chased + 1)
 
     def line(self) -> tuple[Msg, ...]:
         """Who asked and what they said."""
@@ -109,7 +108,7 @@ class ContactAttempted(TicketStep):
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """One more attempt, with its time and way."""
         attempt = Attempt(at=self.tried_at or head.at, result=self.result, channel=self.channel)
-        return replace(
+        return evolve(
             ticket,
             attempts=(*ticket.attempts, attempt),
             attempts_since_due=ticket.attempts_since_due + 1,
@@ -170,7 +169,7 @@ class DueChanged(TicketStep):
             answer=self.answer, late_notice=late,
         )  # fmt: skip
         calls = ("objected",) if self.answer == OBJECTED else ()
-        return replace(
+        return evolve(
             ticket,
             promises=(*ticket.promises, promise),
             work_due=self.new_due,
@@ -238,7 +237,7 @@ class FieldCorrected(TicketStep):
         unread = {k: v for k, v in ticket.read_back.items() if k != chunk}
         tell = ticket.state in WITH_EXECUTOR and chunk
         calls = ("tell_executor",) if tell else ()
-        return replace(changed, read_back=unread, calls_to_make=(*ticket.calls_to_make, *calls))
+        return evolve(changed, read_back=unread, calls_to_make=(*ticket.calls_to_make, *calls))
 
     def line(self) -> tuple[Msg, ...]:
         """Old, new and why."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from deskapp.handbook import slots
 from deskapp.handbook.fields.contact import phone_tail
@@ -12,7 +11,7 @@ from deskapp.handbook.people import EVERYONE
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Code, Moment, Words
-from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
 from deskapp.handbook.ticket.recording import REGISTER, SAID, item_refusals
 from deskapp.handbook.ticket.state import (
     CORRECTED,
@@ -94,7 +93,7 @@ class ReadBack(TicketStep):
             silent=before.silent + (self.outcome == NO_ANSWER),
             reason=self.reason,
         )
-        changed = replace(ticket, read_back={**ticket.read_back, self.chunk: result})
+        changed = evolve(ticket, read_back={**ticket.read_back, self.chunk: result})
         if self.outcome == CORRECTED and self.item in ITEMS:
             return corrected(changed, self.item, self.corrected_value())
         return changed
@@ -125,4 +124,4 @@ def corrected(ticket: Ticket, item: str, value: object) -> Ticket:
     changes: dict[str, object] = {item: value, "missing": missing}
     if item == "contact":
         changes["contact_source"] = SAID
-    return replace(ticket, **changes)  # type: ignore[arg-type]
+    return evolve(ticket, **changes)

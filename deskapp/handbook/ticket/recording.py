@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from deskapp.handbook import slots
 from deskapp.handbook.fields.text import has_substance
@@ -13,7 +12,7 @@ from deskapp.handbook.people import DESK
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Codes, Moment, Words
-from deskapp.handbook.step import Head, Refusal, refuse, step
+from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
 from deskapp.handbook.ticket.state import (
     ABANDONED,
     DRAFT,
@@ -109,7 +108,7 @@ class Recorded(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """The draft on the record, nothing promised yet."""
-        return replace(
+        return evolve(
             ticket,
             state=DRAFT,
             channel=self.channel,
@@ -187,7 +186,7 @@ class Abandoned(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Kept, and out of every figure."""
-        return replace(ticket, state=ABANDONED, closed_at=head.at)
+        return evolve(ticket, state=ABANDONED, closed_at=head.at)
 
     def line(self) -> tuple[Msg, ...]:
         """The reason."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
 from deskapp.handbook.message import N_
-from deskapp.handbook.step import START, Refusal, Step, Stream, refuse
+from deskapp.handbook.step import START, Refusal, Step, Stream, evolve, refuse
 
 DRAFT = "draft"
 ABANDONED = "abandoned"
@@ -229,6 +229,6 @@ def promised(ticket: Ticket, promise: Promise | None) -> tuple[Promise, ...]:
 
 def close(ticket: Ticket, code: str, at: datetime, by: str) -> Ticket:
     """The ticket closed with a code that every report will show."""
-    return replace(
+    return evolve(
         ticket, state=CLOSED, close_code=code, closed_at=at, confirmed_by=by, on_spot=False
     )
