@@ -319,10 +319,11 @@ class Field(Vertical):
         if self.typed == self._quiet and self.typed == self._initial:
             self._quiet = "\0"
             return
-        self.clear_refusal()
-        if self.options:
+        if self.options or self.refusal:
+            # A letter in plain words changes nothing around it, and must be drawn at once.
+            self.clear_refusal()
             self._choose_from_typed()
-        self.show()
+            self.show()
         self.post_message(self.Changed(self))
 
     def _choose_from_typed(self) -> None:
