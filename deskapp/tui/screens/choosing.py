@@ -85,7 +85,7 @@ class FinderScreen(PickScreen[Chosen]):
 
     def on_mount(self) -> None:
         """Put the cursor into the line."""
-        self.finder.editor.focus()
+        self.set_focus(self.finder.editor)
 
     def typed(self, text: str) -> None:
         """Narrow the list to what was typed."""

@@ -22,7 +22,7 @@ class GiveUpScreen(PickScreen[str]):
         """Show the site's reasons."""
         self.codes = list(self.desk_app.site_now().policy.entries(REASONS))
         self.list.show(len(self.codes))
-        self.list.focus()
+        self.set_focus(self.list)
 
     def place(self) -> str:
         """Return where one is."""

@@ -48,7 +48,7 @@ class HelpScreen(DeskScreen[None]):
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
-        self.text.focus()
+        self.set_focus(self.text)
 
     @property
     def below(self) -> Screen[Any]:

@@ -37,7 +37,7 @@ class LeaveScreen(DeskScreen[None]):
     @on(Mount)
     async def _learn(self) -> None:
         """Put what is half done on the disk, then count what is parked."""
-        self.text.focus()
+        self.set_focus(self.text)
         for screen in self.app.screen_stack:
             if isinstance(screen, IntakeScreen):
                 await screen.park()

@@ -34,7 +34,7 @@ class ParkedScreen(PickScreen[None]):
         """Learn what is parked."""
         self.drafts = await self.desk_app.ask(lambda desk: desk.drafts()) or []
         self.list.show(len(self.drafts))
-        self.list.focus()
+        self.set_focus(self.list)
         self.redraw("title")
         self.tell(Msg("" if self.drafts else N_("No call is parked.")))
 

@@ -35,7 +35,7 @@ class PersonScreen(PickScreen[None]):
         now = self.desk_app.operator
         ids = [person.id for person in self.people]
         self.list.show(len(ids), ids.index(now.id) if now and now.id in ids else 0)
-        self.list.focus()
+        self.set_focus(self.list)
 
     def place(self) -> str:
         """Return where one is."""

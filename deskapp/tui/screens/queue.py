@@ -97,7 +97,7 @@ class QueueScreen(DeskScreen[None]):
         """Show the first page, and keep it true while time passes."""
         self.tell(_("Type a number and Enter to open it."))
         await self.show_view(self.view)
-        self.query_one(QueueList).focus()
+        self.set_focus(self.query_one(QueueList))
         self.set_interval(TICK, self.refresh_list)
 
     async def on_screen_resume(self) -> None:

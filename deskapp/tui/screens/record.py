@@ -213,14 +213,14 @@ class RecordScreen(DeskScreen[None]):
     async def on_mount(self) -> None:
         """Show the record and stand on its next step."""
         await self.load()
-        self.step_list.focus()
+        self.set_focus(self.step_list)
 
     def on_resize(self) -> None:
         """The steps may stand elsewhere now; so does the focus."""
         self.call_after_refresh(self._stand_on_steps)
 
     def _stand_on_steps(self) -> None:
-        self.step_list.focus()
+        self.set_focus(self.step_list)
 
     async def on_screen_resume(self) -> None:
         """A step may have been taken."""
