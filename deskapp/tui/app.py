@@ -194,10 +194,13 @@ class DeskApp(App[None]):
 
     async def sign_in(self, person: str) -> None:
         """Go on as this person, and offer their parked calls."""
-        self.still = await self.desk.ask(lambda desk: (desk.sign_in(person), desk.still())[1])
+        still = await self.ask(lambda desk: (desk.sign_in(person), desk.still())[1])
+        if still is None:
+            return
+        self.still = still
         await self.count()
         self.refresh_words()
-        drafts = await self.desk.ask(lambda desk: desk.drafts())
+        drafts = await self.ask(lambda desk: desk.drafts())
         if drafts and len(self.screen_stack) <= 2:  # noqa: PLR2004 - the bare frame and the queue
             await self.action_desk("parked")
 
