@@ -31,6 +31,12 @@ def locked(path: Path) -> closing[sqlite3.Connection]:
     return closing(other)
 
 
+def form_of(robot: Robot) -> StepFormScreen:
+    screen = robot.app.screen
+    assert isinstance(screen, StepFormScreen)
+    return screen
+
+
 async def test_a_step_that_could_not_be_saved_keeps_its_form(tmp_path: Path) -> None:
     clocks, path = Clocks(), tmp_path / "desk.db"
     people = opened_site(path, clocks)
@@ -39,8 +45,7 @@ async def test_a_step_that_could_not_be_saved_keeps_its_form(tmp_path: Path) -> 
         await robot.types("add a")
         await robot.press("enter")
         await robot.waits_for(lambda: isinstance(robot.app.screen, StepFormScreen), "the form")
-        form = robot.app.screen
-        assert isinstance(form, StepFormScreen)
+        form = form_of(robot)
         await robot.app.sign_in(people["林主管"])
         form.fields["name"].typed = "赵六"
         form.fields["roles"].typed = "E"
