@@ -43,7 +43,7 @@ class Status(StrEnum):
 STATUS_NAMES = {
     Status.DONE: N_("carried out"),
     Status.PARTLY: N_("partly"),
-    Status.OPEN: N_("open"),
+    Status.OPEN: N_("not carried out yet"),
 }
 
 
