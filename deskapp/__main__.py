@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(given: list[str]) -> int:
     screen = _screen_options(given)
     language = _language(given)
-    set_language(language)
+    set_language(language or first_language())
     if screen is not None:
         path = screen.get("--db") or os.environ.get("DESKAPP_DB")
         return open_screens(
@@ -70,14 +70,14 @@ def _screen_options(given: Sequence[str]) -> dict[str, str] | None:
 
 
 def _language(given: Sequence[str]) -> str:
-    """The language asked for, before the command line is read: its own help is in it."""
+    """The language asked for, empty if none; the command line's own help is in it too."""
     for option, value in zip(given, [*given[1:], ""], strict=True):
         name, _, inline = option.partition("=")
         if name == "--lang":
             wanted = inline or value
-            return wanted if wanted in LANGUAGES else first_language()
+            return wanted if wanted in LANGUAGES else ""
     wanted = os.environ.get("DESKAPP_LANG", "")
-    return wanted if wanted in LANGUAGES else first_language()
+    return wanted if wanted in LANGUAGES else ""
 
 
 def _speak_utf8() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskapp.cli import deeds, demonstration, exchanging, queries, upkeep
+from deskapp.cli import deeds, demonstration, doctor, exchanging, explaining, queries, upkeep
 from deskapp.cli.program import program, run
 from deskapp.cli.session import Session
 
@@ -10,7 +10,9 @@ __all__ = [
     "Session",
     "deeds",
     "demonstration",
+    "doctor",
     "exchanging",
+    "explaining",
     "program",
     "queries",
     "run",

@@ -1,8 +1,8 @@
-"""Questions to the desk: one record, its steps, the queue, a search."""
+"""Questions to the desk: one record, the queue, a search."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,16 +10,13 @@ from deskapp.cli.deeds import find_number
 from deskapp.cli.program import program
 from deskapp.cli.session import Session
 from deskapp.cli.showing import line_facts, line_row, record_facts, record_lines
-from deskapp.cli.telling import columns, echo, echo_json, refusal_line, told
-from deskapp.handbook.step import STEPS, slots_of
+from deskapp.cli.telling import columns, echo, echo_json
 from deskapp.locale import _
 from deskapp.store.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deskapp.handbook.gate import Openness
-    from deskapp.handbook.slots import Slot
     from deskapp.store.queue import Line
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
@@ -39,62 +36,6 @@ def show(session: Session, number: str, *, as_json: bool) -> None:
             return
         for line in record_lines(desk, found, session):
             echo(line)
-
-
-@program.command("steps", help=_("What is open to a record now, and why the rest is not."))
-@click.argument("number", required=False)
-@AS_JSON
-@click.pass_obj
-def steps(session: Session, number: str | None, *, as_json: bool) -> None:
-    """List the steps of a record, or every kind of step with its fields."""
-    if number is None:
-        _print_kinds(as_json=as_json)
-        return
-    with session.acting() as desk:
-        opennesses = desk.steps(find_number(desk, number))
-        if as_json:
-            echo_json([_openness_facts(one, session) for one in opennesses])
-            return
-        for line in columns([_openness_row(one, session) for one in opennesses]):
-            echo(line)
-
-
-def _openness_facts(one: Openness, session: Session) -> dict[str, Any]:
-    facts: dict[str, Any] = {"kind": one.step.about.kind, "open": one.open}
-    if one.why_not:
-        facts |= {"clause": one.why_not.clause, "why": told(one.why_not.message, session)}
-    return facts
-
-
-def _openness_row(one: Openness, session: Session) -> tuple[str, str, str]:
-    title = _(one.step.about.title)
-    if one.why_not is None:
-        return one.step.about.kind, title, _("open")
-    return one.step.about.kind, title, refusal_line(one.why_not, one.step, session)
-
-
-def _print_kinds(*, as_json: bool) -> None:
-    kinds = {kind: _fields(kind) for kind in STEPS}
-    if as_json:
-        echo_json({k: {n: _slot_facts(s) for n, s in slots.items()} for k, slots in kinds.items()})
-        return
-    for kind, slots in kinds.items():
-        echo(f"{kind}  {STEPS[kind].about.clause}  {_(STEPS[kind].about.title)}")
-        for line in columns([_slot_row(name, slot) for name, slot in slots.items()] or [("",)]):
-            echo(f"    {line}")
-
-
-def _fields(kind: str) -> dict[str, Slot]:
-    return {n: s for n, s in slots_of(STEPS[kind]).items() if not n.startswith("override_")}
-
-
-def _slot_facts(slot: Slot) -> dict[str, Any]:
-    return {"kind": slot.kind.value, "need": slot.need, "choices": slot.choices}
-
-
-def _slot_row(name: str, slot: Slot) -> tuple[str, ...]:
-    needed = _("needed") if slot.need else ""
-    return name, _(slot.label), slot.choices or slot.kind.value, needed
 
 
 @program.command("queue", help=_("The tickets of a view, as the queue shows them."))

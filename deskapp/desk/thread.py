@@ -35,12 +35,19 @@ class DeskThread:
 
     def send(self, job: Callable[[Desk], T]) -> Future[T]:
         """Run a job with the desk; the answer comes later."""
-        return self._thread.submit(lambda: job(self._opened()))
+        return self._thread.submit(self._do, job)
 
     def close(self) -> None:
         """Finish what is waiting, then close the desk."""
         self._thread.submit(self._close).result()
         self._thread.shutdown()
+
+    def _do(self, job: Callable[[Desk], T]) -> T:
+        desk = self._opened()
+        from deskapp.store.database import in_plain_words  # noqa: PLC0415 - see above
+
+        with in_plain_words(self._path):
+            return job(desk)
 
     def _opened(self) -> Desk:
         if self._desk is None:

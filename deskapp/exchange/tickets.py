@@ -18,7 +18,7 @@ from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.imported import Imported
 from deskapp.handbook.ticket.state import STATE_NAMES
 from deskapp.locale import _, language
-from deskapp.store import search
+from deskapp.store import journal, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,16 +89,11 @@ def identity(number: str, opened_at: datetime | None, what: str) -> str:
 
 def taken_before(desk: Desk, source: str) -> set[str]:
     """The identities of a source's tickets that were imported before."""
-    rows = desk.store.conn.execute(
-        "SELECT json_extract(CAST(facts AS TEXT), '$.their_number'), "
-        "json_extract(CAST(facts AS TEXT), '$.opened_at'), "
-        "json_extract(CAST(words AS TEXT), '$.what') FROM journal "
-        "WHERE kind = ? AND json_extract(CAST(facts AS TEXT), '$.source') = ?",
-        (Imported.about.kind, source),
-    )
+    steps = journal.steps_of_kind(desk.store.conn, Imported)
     return {
-        identity(number or "", datetime.fromisoformat(opened_at), what or "")
-        for number, opened_at, what in rows
+        identity(step.their_number, step.opened_at, step.what)
+        for step in steps
+        if step.source == source
     }
 
 

@@ -55,7 +55,7 @@ def closed_because(cls: type[Step[Any]], record: Stream, site: Site) -> Refusal 
 def openness(classes: Iterable[type[Step[Any]]], record: Stream, site: Site) -> Iterator[Openness]:
     """Each step class with the reason why it is not open, if it is not."""
     for cls in classes:
-        yield Openness(cls, closed_because(cls, record, site))
+        yield Openness(cls, _only_brought(cls) or closed_because(cls, record, site))
 
 
 def state_name(record: Stream) -> str:
@@ -144,9 +144,16 @@ class Gate:
 
 def _refuse_brought(acts: Iterable[Act]) -> None:
     for act in acts:
-        if act.step.about.brought:
-            text = N_("This is never taken by itself: the step that it belongs to brings it.")
-            raise Refused(act, (refuse("", text, clause=act.step.about.clause),))
+        barred = _only_brought(type(act.step))
+        if barred:
+            raise Refused(act, (barred,))
+
+
+def _only_brought(cls: type[Step[Any]]) -> Refusal | None:
+    if not cls.about.brought:
+        return None
+    text = N_("This is never taken by itself: the step that it belongs to brings it.")
+    return refuse("", text, clause=cls.about.clause)
 
 
 def _other_kind(act: Act, stream: str) -> tuple[Refusal, ...]:

@@ -33,6 +33,8 @@ def replay(blank: Stream, entries: Iterable[Entry]) -> Stream:
 
 def add(record: Stream, entry: Entry) -> Stream:
     """The record after one more row; what cannot be read is counted and changes nothing else."""
-    if isinstance(entry.step, Unreadable):
+    step = entry.step
+    # A row of another kind of record can only come from another desk, and means nothing here.
+    if isinstance(step, Unreadable) or not entry.head.stream.startswith(step.letter):
         return evolve(record.with_row(entry.head), unread_rows=record.unread_rows + 1)
-    return fold(record, entry.step, entry.head)
+    return fold(record, step, entry.head)

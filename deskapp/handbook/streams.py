@@ -41,8 +41,8 @@ ORDER = (
 
 
 def blank(letter: str) -> Stream:
-    """An empty record of the kind that a number's letter names."""
-    return RECORDS[letter]()
+    """An empty record of the kind that a number's letter names, a bare one for none of ours."""
+    return RECORDS.get(letter, Stream)()
 
 
 def kind_of(number: str) -> str:

@@ -100,6 +100,15 @@ def _refuse_foreign(head: bytes, path: Path) -> None:
         raise StoreError(Msg(text, {"path": path}))
 
 
+@contextmanager
+def in_plain_words(path: Path) -> Iterator[None]:
+    """Whatever the database says no to inside is told in one sentence, as a StoreError."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(_sentence(error, path)) from error
+
+
 def _sentence(error: sqlite3.DatabaseError, path: Path) -> Msg:
     name = getattr(error, "sqlite_errorname", "")
     sentences = {

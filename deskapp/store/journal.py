@@ -7,12 +7,12 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from deskapp.handbook.codec import dump, encode_words, load
 from deskapp.handbook.gate import Passed
 from deskapp.handbook.history import Entry, replay
-from deskapp.handbook.step import Head, Stream
+from deskapp.handbook.step import Head, Step, Stream
 from deskapp.handbook.streams import blank
 
 COLUMNS = (
@@ -20,6 +20,8 @@ COLUMNS = (
     "facts, words, words_digest, chain"
 )
 _INSERT = f"INSERT INTO journal ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+StepT = TypeVar("StepT", bound=Step[Any])
+
 GENESIS = b""
 """What the first row of a desk is chained to."""
 
@@ -131,6 +133,13 @@ def all_rows(conn: sqlite3.Connection, order: str = "desk, seq") -> Iterator[Row
     """Every row, by desk and seq unless another order is named."""
     for values in conn.execute(f"SELECT {COLUMNS} FROM journal ORDER BY {order}"):
         yield Row(*values)
+
+
+def steps_of_kind(conn: sqlite3.Connection, cls: type[StepT]) -> Iterator[StepT]:
+    """Every step of one class that can be read, whatever its record."""
+    rows = conn.execute("SELECT facts, words FROM journal WHERE kind = ?", (cls.about.kind,))
+    steps = (load(cls.about.kind, facts, words) for facts, words in rows)
+    return (step for step in steps if isinstance(step, cls))
 
 
 def receive(conn: sqlite3.Connection, rows: Iterable[Row]) -> set[str]:

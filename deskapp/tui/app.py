@@ -29,6 +29,7 @@ from deskapp.store.errors import StoreError
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.look.palette import THEMES, variable_defaults
 from deskapp.tui.look.signs import use_plain
+from deskapp.tui.remembered import Remembered, recall, remember
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,8 @@ class DeskApp(App[None]):
         self, path: Path, lang: str = "", theme: str = "", clock: Clock = local_now
     ) -> None:
         super().__init__()
-        set_language(lang or first_language())
+        kept = recall(path)
+        set_language(lang or kept.language or first_language())
         self.path = path
         self.clock = clock
         self.desk = DeskThread(path, clock)
@@ -90,7 +92,7 @@ class DeskApp(App[None]):
         self.still: StillSite | None = None
         self.failure: Msg | None = None
         self._early: list[events.Event] | None = []
-        self._wanted_theme = theme
+        self._wanted_theme = next((t for t in (theme, kept.theme) if t in THEMES), "day")
         for made in THEMES.values():
             self.register_theme(made)
 
@@ -150,7 +152,7 @@ class DeskApp(App[None]):
 
     def on_mount(self) -> None:
         """Paint the frame first; only then load the desk."""
-        self.theme = self._wanted_theme or "day"
+        self.theme = self._wanted_theme
         use_plain(plain=self.theme == "plain")
         self._on_signals()
         self.call_after_refresh(self.run_worker, self._open)
@@ -196,10 +198,13 @@ class DeskApp(App[None]):
 
     async def sign_in(self, person: str) -> None:
         """Go on as this person, and offer their parked calls."""
-        self.still = await self.desk.ask(lambda desk: (desk.sign_in(person), desk.still())[1])
+        still = await self.ask(lambda desk: (desk.sign_in(person), desk.still())[1])
+        if still is None:
+            return
+        self.still = still
         await self.count()
         self.refresh_words()
-        drafts = await self.desk.ask(lambda desk: desk.drafts())
+        drafts = await self.ask(lambda desk: desk.drafts())
         if drafts and len(self.screen_stack) <= 2:  # noqa: PLR2004 - the bare frame and the queue
             await self.action_desk("parked")
 
@@ -275,13 +280,18 @@ class DeskApp(App[None]):
     def switch_language(self) -> None:
         """The other language, at once."""
         set_language("en" if language() == "zh" else "zh")
+        self._remember()
         self.refresh_words()
 
     def use_theme(self, name: str) -> None:
         """Another theme, at once."""
         use_plain(plain=name == "plain")
         self.theme = name
+        self._remember()
         self.refresh_words()
+
+    def _remember(self) -> None:
+        remember(self.path, Remembered(self.theme, language()))
 
     async def action_quit(self) -> None:
         """Ctrl+Q asks first."""

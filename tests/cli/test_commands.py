@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -174,7 +176,9 @@ def test_values_that_cannot_be_read_are_told_by_their_fields(run: Callable[..., 
 def test_the_steps_of_a_ticket_say_why_they_are_not_open(run: Callable[..., Result]) -> None:
     number = ok(run("new", "ticket", *CALL, *READ_BACK))
     steps = {step["kind"]: step for step in json.loads(ok(run("steps", number, "--json")))}
-    assert steps["ticket.dispatched"] == {"kind": "ticket.dispatched", "open": True}
+    assert steps["ticket.dispatched"] == {
+        "kind": "ticket.dispatched", "title": "Send out", "open": True, "clause": "3.1",
+    }  # fmt: skip
     assert steps["ticket.confirmed"]["clause"] == "3.3"
     assert steps["ticket.confirmed"]["why"]
     assert "3.3" in ok(run("steps", number))
@@ -184,8 +188,65 @@ def test_without_a_number_every_kind_of_step_is_listed_with_its_fields(
     run: Callable[..., Result],
 ) -> None:
     kinds = json.loads(ok(run("steps", "--json")))
-    assert kinds["ticket.dispatched"]["person"]["need"] is True
+    assert kinds["ticket.dispatched"]["fields"]["person"]["need"] is True
+    assert kinds["ticket.dispatched"]["sentences"] == ["3.1-1", "3.1-2"]
     assert "requirement" in ok(run("steps"))
+
+
+def test_a_kind_of_step_is_explained_and_a_slip_of_the_pen_told(run: Callable[..., Result]) -> None:
+    said = ok(run("steps", "ticket.due_changed"))
+    assert "agree on a new one" in said
+    assert "receptionist" in said
+    wrong = run("steps", "ticket.due_chnged")
+    assert wrong.exit_code == 1
+    assert "ticket.due_changed" in wrong.output
+
+
+def test_a_step_that_is_only_brought_along_is_not_called_open(run: Callable[..., Result]) -> None:
+    number = ok(run("new", "ticket", *CALL, *READ_BACK))
+    steps = {step["kind"]: step for step in json.loads(ok(run("steps", number, "--json")))}
+    assert steps["ticket.incident_opened"]["open"] is False
+    assert "never taken by itself" in steps["ticket.incident_opened"]["why"]
+
+
+def test_the_doctor_finds_a_set_up_desk_well(run: Callable[..., Result]) -> None:
+    checks = {c["check"]: c["state"] for c in json.loads(ok(run("doctor", "--json")))}
+    assert checks["database"] == checks["search"] == checks["policy"] == "good"
+
+
+def test_the_doctor_makes_no_database(bare: Callable[..., Result], tmp_path: Path) -> None:
+    assert "yet" in ok(bare("doctor"))
+    assert not (tmp_path / "desk.db").exists()
+
+
+def test_the_doctor_names_a_journal_that_is_guarded_no_more(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "desk.db")) as conn:
+        conn.execute("DROP TRIGGER journal_keeps_rows")
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "journal_keeps_rows" in result.output
+
+
+def test_the_doctor_names_a_policy_that_cannot_be_read(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "policy").mkdir()
+    (tmp_path / "policy" / "own.toml").write_text("[phrases", encoding="utf-8")
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "own.toml" in result.output
+
+
+def test_every_sentence_of_the_handbook_is_told_with_what_carries_it(
+    bare: Callable[..., Result],
+) -> None:
+    told = {s["id"]: s for s in json.loads(ok(bare("doctor", "--clauses", "--json")))}
+    assert len([name for name in told if name[0].isdigit()]) == 47
+    assert "ticket.due_changed" in told["3.2-2"]["steps"]
+    shown = ok(bare("doctor", "--clauses"))
+    assert all(f"  {name}  " in shown for name in told)
 
 
 def test_the_queue_and_the_search_show_no_name_and_no_number(run: Callable[..., Result]) -> None:

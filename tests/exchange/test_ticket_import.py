@@ -11,6 +11,7 @@ import pytest
 from deskapp.exchange.errors import ExchangeError
 from deskapp.exchange.tickets import export_tickets, import_tickets, read_past
 from deskapp.handbook.ticket.state import ACCEPTED, CLOSED, Ticket
+from deskapp.store import journal
 from deskapp.store.verify import verify
 
 if TYPE_CHECKING:
@@ -165,3 +166,17 @@ def test_exported_tickets_are_masked_and_can_be_imported_elsewhere(
     read = read_past(desk, out)
     assert [past.step.what for past in read.past] == ["灯不亮"]
     assert not read.bad
+
+
+def test_a_past_ticket_of_another_desk_that_cannot_be_read_stops_no_import(
+    desk: Desk, file: Callable[[str, str | bytes], Path]
+) -> None:
+    path, mapping = file("past.csv", CSV), file("map.toml", MAP)
+    import_tickets(desk, read_past(desk, path, mapping))
+    *_, last = journal.all_rows(desk.store.conn)
+    strange = [
+        last._replace(desk="b", seq=1, stream="R110701-B001", facts=b"{torn"),
+        last._replace(desk="b", seq=2, stream="R110701-B002", facts=b'{"source": "City"}'),
+    ]
+    desk.store.receive(strange, desk.clock())
+    assert len(read_past(desk, path, mapping).already) == 2

@@ -10,13 +10,20 @@ from hypothesis import strategies as st
 
 from deskapp.handbook.codec import dump, load
 from deskapp.handbook.fields.text import has_substance
-from deskapp.handbook.gate import fold
+from deskapp.handbook.gate import fold, openness
 from deskapp.handbook.incident.steps import Reported, ResponseStarted
-from deskapp.handbook.step import Act, Step
+from deskapp.handbook.people import Person
+from deskapp.handbook.step import STEPS, Act, Step, Stream, evolve
 from deskapp.handbook.ticket.closing import Cancelled
 from deskapp.handbook.ticket.progress import Chased
 from deskapp.handbook.ticket.recording import Recorded
+from deskapp.handbook.ticket.state import STATE_NAMES, Ticket
 from tests.handbook.desk_in_memory import (
+    LIN,
+    MA,
+    WAYS,
+    ZHANG,
+    ZHOU,
     MemoryDesk,
     accepted,
     dispatched,
@@ -142,3 +149,20 @@ def test_every_field_is_judged_by_its_own_shape_and_list(
 def test_a_caller_who_is_nobody_is_refused_at_every_field_at_once(desk: MemoryDesk) -> None:
     fields = {r.field for r in desk.refuses("", Recorded(channel=""))}
     assert fields == {"channel", "room", "name", "contact", "what", "raised_at", "policy"}
+
+
+@pytest.mark.clause("0-3")
+@pytest.mark.parametrize("operator", [ZHOU, LIN, MA, ZHANG], ids=lambda person: person.id)
+@pytest.mark.parametrize("state", STATE_NAMES)
+def test_in_every_state_a_step_is_open_or_says_why_not_and_by_which_clause(
+    desk: MemoryDesk, state: str, operator: Person
+) -> None:
+    record: Stream = evolve(Ticket(), state=state)
+    if state in WAYS:
+        record = desk.ticket(ticket_at(desk, state))
+    for one in openness(STEPS.values(), record, desk.as_(operator)):
+        if not one.open:
+            assert one.why_not
+            assert one.why_not.message.text
+            assert one.why_not.clause
+        assert not (one.open and one.step.about.brought)

@@ -407,6 +407,13 @@ def test_in_danger_what_and_where_are_enough(desk: MemoryDesk) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.clause("P0")
+@pytest.mark.parametrize("what", ["电梯困人", "火情", "Gas smell"])
+def test_the_name_of_a_danger_is_matter_enough(desk: MemoryDesk, what: str) -> None:
+    call = recorded(what=what, name="", contact="", missing=("name:emergency", "contact:emergency"))
+    assert desk.do("", call, AcceptedEmergency(sub="EMG.FIRE")).danger
+
+
 @pytest.mark.clause("2.3")
 @pytest.mark.parametrize("item", ["what", "room"])
 def test_even_in_danger_what_and_where_are_asked(desk: MemoryDesk, item: str) -> None:

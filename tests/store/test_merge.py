@@ -203,3 +203,28 @@ def test_a_row_changed_on_the_way_is_found(first: Desk, second: Desk) -> None:
     *before, last = own_rows(second)
     first.store.receive([*before, last._replace(operator="somebody else")], first.clock())
     assert verify(first.store).faults == [f"{last.desk}:{last.seq} has been changed"]
+
+
+@pytest.mark.usefixtures("number")
+@pytest.mark.parametrize("kind", ["incident.notified", "person.added", "site.opened"])
+def test_a_row_that_belongs_to_another_kind_of_record_is_kept_and_counted(
+    first: Desk, second: Desk, number: str, kind: str
+) -> None:
+    *before, last = own_rows(second)
+    first.store.receive([*before, last._replace(kind=kind)], first.clock())
+    record = first.record(number)
+    assert record is not None
+    assert record.unread_rows == 1
+    assert first.entries(number)[-1].head.kind == kind
+
+
+@pytest.mark.usefixtures("number")
+def test_a_row_of_a_record_that_this_version_does_not_know_stops_nobody(
+    first: Desk, second: Desk
+) -> None:
+    *before, last = own_rows(second)
+    first.store.receive([*before, last._replace(stream="Z261123-B001")], first.clock())
+    record = first.record("Z261123-B001")
+    assert record is not None
+    assert record.unread_rows == 1
+    assert first.steps("Z261123-B001") == []

@@ -134,13 +134,14 @@ class Recorded(TicketStep):
 
 
 def matter_refusals(field: str, what: str, site: Site) -> Iterator[Refusal]:
-    """A matter says what has happened; the name of a class does not (2.2)."""
+    """A matter says what has happened; the name of a class does not, unless a danger's (2.2)."""
     said = what.strip()
     if said and not has_substance(said, LEAST_MATTER):
         text = N_("Write at least {least} letters or characters, not only signs.")
         yield refuse(field, text, least=LEAST_MATTER)
-    classes = site.policy.entries("subcategories").values()
-    if said and any(said in (entry.zh, entry.en) for entry in classes):
+    classes = site.policy.entries("subcategories").items()
+    names = {n for code, e in classes if not code.startswith("EMG.") for n in (e.zh, e.en)}
+    if said in names:
         yield refuse(field, N_("This only names the class; say what has happened."))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 
+from deskapp.handbook.clauses import carried_by
 from deskapp.handbook.step import slots_of
 from deskapp.locale import _, fill
 from deskapp.tui.frame import DeskScreen
@@ -103,6 +104,7 @@ def step_rules(cls: type[Step[Any]]) -> list[Paragraph]:
     """Return a step's name with its clause, what must come before, and each of its fields."""
     about = cls.about
     rules = [(about.clause, _(about.title))]
+    rules += [(sentence.id, _(sentence.gist)) for sentence in carried_by(cls)]
     if about.not_yet:
         rules.append((_("Not yet"), _(about.not_yet)))
     fields = slots_of(cls).items()

@@ -23,7 +23,7 @@ from deskapp.tui.call_form import PROMISE, RECORD, TOLD_BY, CallForm
 from deskapp.tui.screens.intake_context import Context, ContextPane, ContextStrip, look_up
 from deskapp.tui.screens.intake_phrases import greeting, promise_line, reading_line
 from deskapp.tui.screens.intake_reading import ReadingScreen
-from deskapp.tui.screens.pass_gate import PassGate
+from deskapp.tui.screens.pass_gate import PassGate, with_clauses
 from deskapp.tui.widgets.field import Field
 
 BESIDE = {"channel": "rings", "name": "reporter", "sub": "priority"}
@@ -231,8 +231,9 @@ class IntakeScreen(ReadingScreen):
         if self.draft is None:
             return
         unsaved = replace(self.draft, values=values)
-        self.draft = await app.ask(lambda desk: desk.save_draft(unsaved)) or unsaved
-        if not self.form.dangers():
+        saved = await app.ask(lambda desk: desk.save_draft(unsaved))
+        self.draft = saved or unsaved
+        if saved and not self.form.dangers():
             at = app.now().strftime("%H:%M:%S")
             self.tell(fill(_("Draft saved {at}"), {"at": at}), "saved")
 
@@ -327,11 +328,12 @@ class IntakeScreen(ReadingScreen):
 
     async def _take(self, acts: list[Act]) -> None:
         try:
-            passed = await self.desk_app.desk.ask(lambda desk: desk.take(acts))
+            passed = await self.desk_app.ask(lambda desk: desk.take(acts))
         except Refused as refused:
             self._refused(refused)
             return
-        await self._taken(passed)
+        if passed:
+            await self._taken(passed)
 
     def _refused(self, refused: Refused) -> None:
         kind = refused.act.step.about.kind
@@ -347,7 +349,8 @@ class IntakeScreen(ReadingScreen):
     def _ask_reason(self, refusals: tuple[Refusal, ...], kind: str) -> None:
         async def go_on(reason: str | None) -> None:
             if reason:
-                self.form.overrides[kind] = (reason, tuple({r.clause for r in refusals}))
+                _before, clauses = self.form.overrides.get(kind, ("", ()))
+                self.form.overrides[kind] = (reason, with_clauses(clauses, refusals))
                 await self.action_main()
 
         self.app.push_screen(PassGate(refusals), go_on)
@@ -403,9 +406,11 @@ class IntakeScreen(ReadingScreen):
         number = self.draft.number
         acts = [Act(number, self.form.given_up()), Act(number, Abandoned(reason=reason))]
         try:
-            await self.desk_app.desk.ask(lambda desk: desk.take(acts))
+            passed = await self.desk_app.ask(lambda desk: desk.take(acts))
         except Refused as refused:
             self.show_refusals(refused.refusals)
+            return
+        if not passed:
             return
         self.app.pop_screen()
         self.desk_app.tell(_("Abandoned, and kept."), "saved")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
@@ -18,6 +20,11 @@ from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.widgets.field import Field
 
 REASON = Slot(kind=Kind.TEXT, label=N_("Reason"), least=REASON_LETTERS, most=200)
+
+
+def with_clauses(passed: Iterable[str], refusals: Iterable[Refusal]) -> tuple[str, ...]:
+    """The clauses that one reason passes: those passed before, and these."""
+    return tuple(sorted({*passed, *(refusal.clause for refusal in refusals)}))
 
 
 class Missing(Widget):

@@ -22,7 +22,7 @@ from deskapp.locale import _, timewords
 from deskapp.tui.form import fill_field, make_field, read_fields
 from deskapp.tui.form_screen import FormScreen
 from deskapp.tui.look.signs import sign
-from deskapp.tui.screens.pass_gate import PassGate
+from deskapp.tui.screens.pass_gate import PassGate, with_clauses
 from deskapp.tui.widgets.field import Field
 from deskapp.tui.widgets.ticket_head import TicketHead
 
@@ -172,7 +172,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         reason, clauses = self.override
         step = self.cls(**values, **self._hidden(), override=reason, override_clauses=clauses)
         try:
-            passed = await self.desk_app.desk.ask(
+            passed = await self.desk_app.ask(
                 lambda desk: desk.take([Act(self.number, step)], {self.number: self.seen})
             )
         except Refused as refused:
@@ -182,7 +182,8 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
             text = _("Somebody took a step on this record meanwhile; look again, then F10.")
             self.tell(text, "refused")
         else:
-            self.dismiss(passed)
+            if passed:
+                self.dismiss(passed)
 
     def _hidden(self) -> dict[str, Any]:
         if "item" in self.fields and self.record is not None and hasattr(self.cls, "old"):
@@ -206,7 +207,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
     def _ask_reason(self, refusals: tuple[Refusal, ...]) -> None:
         async def go_on(reason: str | None) -> None:
             if reason:
-                self.override = (reason, tuple({r.clause for r in refusals}))
+                self.override = (reason, with_clauses(self.override[1], refusals))
                 await self.action_main()
 
         self.app.push_screen(PassGate(refusals), go_on)

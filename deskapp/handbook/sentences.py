@@ -1,0 +1,383 @@
+"""The 47 sentences of the handbook and the site's own rules, each with what carries it out.
+
+A new step is entered by adding its kind to the sentence that it carries; what is then no longer
+missing is deleted from `missing`.
+"""
+
+from __future__ import annotations
+
+from deskapp.handbook.clauses import Mode, Sentence
+from deskapp.handbook.message import N_
+
+HARD, SOFT, PROMPT = Mode.HARD, Mode.SOFT, Mode.PROMPT
+RECORD, SHOW, MEASURE = Mode.RECORD, Mode.SHOW, Mode.MEASURE
+FIGURE = N_("the figure")
+CARD = N_("the card at the start of a shift")
+COMPLAINT = N_("the steps of a complaint")
+
+PREFACE = (
+    Sentence(
+        id="0-1", gist=N_("A job is one story from the first word to the last."), modes=(SHOW,),
+        steps=("ticket.imported", "ticket.incident_opened"), keys=("search",),
+        views=("everything",),
+        tests=(
+            "test_incident_and_staff::test_the_ticket_learns_the_number_of_its_incident",
+            "test_queue::test_a_room_s_open_tickets_come_before_its_newest",
+        ),
+        missing=N_("complaints and handovers in the same story"),
+    ),
+    Sentence(
+        id="0-2", gist=N_("Good service shows in content owners, not in speed alone."),
+        modes=(MEASURE,), missing=FIGURE,
+    ),
+    Sentence(
+        id="0-3", gist=N_("The same steps for everybody, by one version of the rules."),
+        modes=(HARD,), steps=("site.opened", "register.imported"),
+        fields=("ticket.recorded.policy",),
+        tests=(
+            "test_intake::test_after_a_change_of_limits_a_new_ticket_names_the_new_policy_an_old_one_its_own",
+            "test_intake::test_a_form_of_an_older_policy_is_checked_again",
+        ),
+    ),
+    Sentence(
+        id="0-4", gist=N_("A rule may be passed with a reason; the supervisor sees it."),
+        modes=(SOFT,), fields=("ticket.recorded.override", "ticket.recorded.override_by"),
+        tests=(
+            "test_gate::test_skipping_the_read_back_asks_for_a_reason_and_dots_are_none",
+            "test_gate::test_no_reason_passes_a_hard_gate",
+        ),
+        missing=N_("the supervisor's list of passed rules"),
+    ),
+)  # fmt: skip
+
+CONDUCT = (
+    Sentence(
+        id="1.1-1", gist=N_("Service is talking until both sides understand."), modes=(SHOW,),
+        missing=N_("the tip of the day"),
+    ),
+    Sentence(
+        id="1.1-2",
+        gist=N_("Danger stands first, then broken promises, then what is due next."),
+        modes=(RECORD,), views=("all", "danger"),
+        tests=("test_queue::test_danger_comes_first_then_the_earliest_due",),
+    ),
+    Sentence(
+        id="1.1-3", gist=N_("Stay friendly and patient, and say that you feel with them."),
+        modes=(PROMPT,), missing=COMPLAINT,
+    ),
+    Sentence(
+        id="1.1-4", gist=N_("Owners differ: know what each of them needs."), modes=(RECORD,),
+        missing=N_("the needs that an owner agreed to have noted"),
+    ),
+    Sentence(
+        id="1.2-1", gist=N_("Neat dress shows that we know our work."), modes=(SHOW,),
+        missing=CARD,
+    ),
+    Sentence(
+        id="1.2-2", gist=N_("The uniform is complete and clean."), modes=(SHOW,), missing=CARD
+    ),
+    Sentence(
+        id="1.2-3", gist=N_("Hair, face and hands are tidy."), modes=(SHOW,), missing=CARD
+    ),
+    Sentence(id="1.2-4", gist=N_("Stand and sit upright."), modes=(SHOW,), missing=CARD),
+    Sentence(
+        id="1.2-5", gist=N_("Look at whoever speaks, and let them finish."), modes=(PROMPT,),
+        missing=N_("a free note that is sorted into fields later"),
+    ),
+    Sentence(
+        id="1.2-6", gist=N_("Let others pass first, and keep the noise down."), modes=(SHOW,),
+        missing=N_("the card, and silence at night"),
+    ),
+    Sentence(
+        id="1.3-1", gist=N_("Words are the bridge; here they stand in two languages."),
+        modes=(SHOW,), keys=("language",),
+        tests=("test_frame::test_every_word_changes_with_the_language",),
+    ),
+    Sentence(
+        id="1.3-2", gist=N_("Speak politely, to the point, clearly and briefly."),
+        modes=(PROMPT,), phrases=("greet.phone", "onspot", "later", "bye"),
+        tests=("test_policy_phrases::test_a_filled_phrase_fits_two_lines",),
+    ),
+    Sentence(
+        id="1.3-3", gist=N_("Greeting, please and thanks belong into every talk."),
+        modes=(PROMPT,), phrases=("greet.phone", "greet.late", "bye"),
+        tests=("test_clauses::test_greeting_and_farewell_are_courteous",),
+        missing=N_("the words to avoid, shown in practice"),
+    ),
+    Sentence(
+        id="1.3-4",
+        gist=N_("Answer rightly; if you cannot, say why and by when, and keep it."),
+        modes=(HARD,), steps=("ticket.accepted", "ticket.settled_on_spot"), phrases=("unknown",),
+        tests=(
+            "test_intake::test_an_enquiry_without_an_answer_and_without_a_reply_time_is_refused",
+            "test_intake::test_an_enquiry_kept_open_has_reason_time_and_person",
+        ),
+        missing=N_("the ring at the time of the reply"),
+    ),
+    Sentence(
+        id="1.3-5", gist=N_("A warm voice, no hurry, plain words for the trade's own."),
+        modes=(PROMPT,), missing=N_("plain words offered for those of the trade"),
+    ),
+)  # fmt: skip
+
+RECEPTION = (
+    Sentence(
+        id="2.1-1", gist=N_("Calls and visits begin at the desk, and so does their clock."),
+        modes=(RECORD,), keys=("intake",),
+        fields=("ticket.recorded.channel", "ticket.recorded.contact_start"),
+        tests=(
+            "test_intake::test_a_call_opens_as_a_phone_call_that_begins_now",
+        ),
+    ),
+    Sentence(
+        id="2.1-2", gist=N_("Pick up within three rings and say who we are."),
+        modes=(PROMPT, RECORD, MEASURE), fields=("ticket.recorded.rings",),
+        phrases=("greet.phone", "greet.late", "greet.night"),
+        tests=(
+            "test_greeting::test_after_the_fourth_ring_the_greeting_is_an_apology",
+        ),
+        missing=FIGURE,
+    ),
+    Sentence(
+        id="2.1-3", gist=N_("Hear them out, and write it down while they speak."),
+        modes=(RECORD,), fields=("ticket.recorded.what", "ticket.recorded.note"), keys=("parked",),
+        tests=(
+            "test_killed_screens::test_a_kill_in_any_field_loses_the_last_second_of_typing_at_most",
+        ),
+    ),
+    Sentence(
+        id="2.1-4", gist=N_("Thank them, and let them hang up first."),
+        modes=(PROMPT, RECORD, MEASURE), phrases=("bye",),
+        fields=("ticket.recorded.thanked", "ticket.recorded.caller_hung_up_first"),
+        tests=("test_greeting::test_thanks_and_who_hung_up_are_kept_when_ticked",),
+        missing=FIGURE,
+    ),
+    Sentence(
+        id="2.1-5", gist=N_("For a visitor: stand up, smile, greet."), modes=(PROMPT,),
+        phrases=("greet.walkin",),
+        tests=("test_greeting::test_a_visitor_is_greeted_and_offered_a_seat",),
+    ),
+    Sentence(
+        id="2.1-6", gist=N_("Offer a seat and some water."), modes=(PROMPT,),
+        phrases=("greet.walkin",),
+        tests=("test_greeting::test_a_visitor_is_greeted_and_offered_a_seat",),
+    ),
+    Sentence(
+        id="2.1-7", gist=N_("Whoever is there has all our attention; the rest waits."),
+        modes=(PROMPT,), missing=N_("reminders that wait for the end of a call"),
+    ),
+)  # fmt: skip
+
+RECORDING = (
+    Sentence(
+        id="2.2-1", gist=N_("Ask until it is clear what they really need."),
+        modes=(PROMPT, RECORD), fields=("ticket.recorded.wanted", "ticket.recorded.answers"),
+        tests=(
+            "test_policy::test_a_leak_is_asked_about_where_since_when_running_below_and_the_valve",
+        ),
+        missing=N_("the questions on the screen of a call"),
+    ),
+    Sentence(
+        id="2.2-2",
+        gist=N_("Five things make a call: who, where, contact, what, since when."),
+        modes=(SOFT,), limits=("raised_reason_h", "clock_skew_min"),
+        steps=("ticket.recorded", "ticket.abandoned", "ticket.field_corrected", "ticket.imported"),
+        tests=(
+            "test_intake::test_five_missing_items_are_five_refusals",
+            "test_intake::test_an_item_that_is_neither_given_nor_excused_is_named",
+        ),
+    ),
+    Sentence(
+        id="2.2-3", gist=N_("Read it back in three pieces; the caller confirms each one."),
+        modes=(SOFT, MEASURE), steps=("ticket.read_back", "ticket.field_corrected"),
+        phrases=("rb.who", "rb.phone", "rb.what", "rb.silent"), views=("debts",),
+        tests=(
+            "test_intake::test_a_chunk_that_was_not_read_back_is_named",
+            "test_readback::test_rb_5_one_enter_confirms_one_chunk_only",
+        ),
+        missing=FIGURE,
+    ),
+    Sentence(
+        id="2.3-1", gist=N_("Every matter has its class: repair, common area, enquiry, other."),
+        modes=(HARD,), steps=("ticket.accepted", "ticket.accepted_emergency"),
+        tests=("test_intake::test_a_class_and_a_priority_are_needed",),
+        missing=N_("another class later, the old one kept"),
+    ),
+    Sentence(
+        id="2.3-2", gist=N_("What can be answered is answered now; ask whether it is clear."),
+        modes=(RECORD, MEASURE), steps=("ticket.settled_on_spot",), phrases=("onspot",),
+        tests=(
+            "test_intake::test_without_the_owners_yes_nothing_is_settled_and_the_call_goes_on",
+        ),
+        missing=FIGURE,
+    ),
+    Sentence(
+        id="2.3-3",
+        gist=N_("Otherwise tell four things: why, what next, by when, whom to ring."),
+        modes=(SOFT,), steps=("ticket.accepted",), phrases=("later",),
+        tests=("test_intake::test_each_of_the_four_things_told_is_asked_for",),
+    ),
+)  # fmt: skip
+
+WORK = (
+    Sentence(
+        id="3.1-1", gist=N_("Accepted and not yet dispatched: that has a clock of its own."),
+        modes=(RECORD, MEASURE), steps=("ticket.dispatched",), views=("to_dispatch",),
+        tests=("test_queue::test_each_view_holds_its_tickets_and_no_other",),
+        missing=N_("the reminder, and the figure"),
+    ),
+    Sentence(
+        id="3.1-2", gist=N_("Work goes to one named person, with a time and a clear task."),
+        modes=(HARD,), phrases=("dispatch",),
+        steps=(
+            "ticket.dispatched", "ticket.taken", "ticket.reassigned", "person.added",
+            "person.left",
+        ),
+        tests=(
+            "test_dispatch::test_none_of_the_three_may_be_missing",
+            "test_dispatch::test_a_department_or_somebody_who_left_is_not_a_person",
+            "test_dispatch::test_as_soon_as_possible_is_no_job",
+        ),
+    ),
+    Sentence(
+        id="3.2-1", gist=N_("The person responsible follows the work to its end."),
+        modes=(RECORD, MEASURE), views=("soon", "mine"),
+        steps=(
+            "ticket.started", "ticket.progress_noted", "ticket.chased",
+            "ticket.contact_attempted", "ticket.cancelled",
+        ),
+        tests=(
+            "test_progress::test_progress_says_where_it_stands_and_when_to_ask_again",
+        ),
+        missing=N_("the reminder, and the figure"),
+    ),
+    Sentence(
+        id="3.2-2", gist=N_("Before a promise breaks, ring the owner and agree on a new one."),
+        modes=(HARD,), steps=("ticket.due_changed",), phrases=("delay",), views=("late",),
+        tests=(
+            "test_progress::test_not_reached_counts_only_after_a_logged_try",
+            "test_progress::test_a_new_time_needs_reason_time_and_the_owners_answer",
+        ),
+    ),
+    Sentence(
+        id="3.2-3", gist=N_("Departments stay in touch and solve it together."),
+        modes=(RECORD,), steps=("ticket.clash_settled",), views=("to_settle",),
+        tests=("test_linked::test_a_clash_is_settled_by_saying_what_holds",),
+        missing=N_("helpers and parts of a job"),
+    ),
+    Sentence(
+        id="3.3-1", gist=N_("Whoever did the work reports at once, to desk or owner."),
+        modes=(RECORD, MEASURE), steps=("ticket.work_done",),
+        fields=("ticket.work_done.ended_at", "ticket.work_done.told_owner"),
+        tests=(
+            "test_done::test_what_was_done_the_result_and_no_left_over_make_it_done",
+        ),
+        missing=FIGURE,
+    ),
+    Sentence(
+        id="3.3-2",
+        gist=N_("A report says what was done, what came of it, what is left over."),
+        modes=(HARD,), steps=("ticket.work_done", "ticket.carried_over"),
+        tests=(
+            "test_done::test_a_blank_left_over_is_not_none",
+            "test_done::test_a_left_over_has_a_person_and_a_date",
+            "test_done::test_a_left_over_opens_a_ticket_of_its_own",
+        ),
+    ),
+    Sentence(
+        id="3.3-3", gist=N_("Ask the owner two things: is it solved, and how satisfied?"),
+        modes=(HARD,), steps=("ticket.confirmed", "ticket.rework", "ticket.closed_unhappy"),
+        phrases=("confirm.solved",), views=("to_confirm",),
+        tests=(
+            "test_closing::test_they_are_two_questions_and_each_has_its_answer",
+            "test_closing::test_not_solved_is_never_closed_whatever_the_score",
+        ),
+    ),
+    Sentence(
+        id="3.3-4", gist=N_("Closed means that the owner said so; other ends are named."),
+        modes=(MEASURE,), views=("closed",), limits=("reopen_days",),
+        steps=("ticket.confirmed", "ticket.closed_without_contact", "ticket.reopened"),
+        tests=(
+            "test_properties::test_no_day_at_the_desk_closes_a_ticket_against_the_handbook",
+        ),
+        missing=N_("the split by code in the figures"),
+    ),
+)  # fmt: skip
+
+COMPLAINTS = (
+    Sentence(
+        id="4.1-1", gist=N_("Stay calm, hear it out, neither argue nor excuse."),
+        modes=(PROMPT,), missing=COMPLAINT,
+    ),
+    Sentence(
+        id="4.1-2", gist=N_("Give room to speak, and show that you listen."),
+        modes=(PROMPT, RECORD), missing=COMPLAINT,
+    ),
+    Sentence(
+        id="4.2-1", gist=N_("Once they are calm, find out fairly what is true."),
+        modes=(HARD, PROMPT), missing=COMPLAINT,
+    ),
+    Sentence(
+        id="4.2-2", gist=N_("Name the cause: our service, a device, our words, or others."),
+        modes=(HARD,), missing=COMPLAINT,
+    ),
+    Sentence(
+        id="4.3-1", gist=N_("Offer what fits the cause, explain it, win agreement."),
+        modes=(HARD,), missing=COMPLAINT,
+    ),
+    Sentence(
+        id="4.3-2", gist=N_("What costs money or needs the owner's help needs their yes."),
+        modes=(HARD,), steps=("ticket.charge_agreed",),
+        tests=("test_done::test_nothing_is_charged_that_was_not_agreed",),
+        missing=COMPLAINT,
+    ),
+)  # fmt: skip
+
+OWN = (
+    Sentence(
+        id="P0", gist=N_("Danger: what and where are enough, the rest comes later."),
+        modes=(HARD,), phrases=("safety.first",), views=("danger",), keys=("danger",),
+        steps=(
+            "ticket.accepted_emergency", "ticket.incident_opened", "incident.reported",
+            "incident.response_started", "incident.notified",
+        ),
+        tests=("test_intake::test_in_danger_what_and_where_are_enough",),
+    ),
+    Sentence(
+        id="H43a", gist=N_("Paid work: tell amount and ceiling, and have a yes first."),
+        modes=(HARD,), steps=("ticket.charge_agreed",),
+        tests=(
+            "test_done::test_nothing_is_charged_that_was_not_agreed",
+            "test_done::test_nothing_is_charged_above_the_ceiling_until_it_is_agreed_anew",
+        ),
+    ),
+    Sentence(
+        id="H43b", gist=N_("The owner's own part has its time; an adult is at home."),
+        modes=(SOFT,), missing=N_("visits that are agreed beforehand"),
+    ),
+    Sentence(
+        id="H43c", gist=N_("Not paid: do what is free, and tell the risk."), modes=(HARD,),
+        steps=("ticket.charge_refused",),
+        tests=("test_done::test_a_refused_charge_has_its_risk_told",),
+        missing=N_("closing because of the cost"),
+    ),
+    Sentence(
+        id="H44a", gist=N_("After a complaint somebody else calls within days."),
+        modes=(SOFT, MEASURE), missing=COMPLAINT,
+    ),
+    Sentence(
+        id="H44b", gist=N_("Of ordinary repairs a drawn sample is called afterwards."),
+        modes=(MEASURE,), missing=N_("calls afterwards, and their sample"),
+    ),
+    Sentence(
+        id="H45a", gist=N_("What was justified gets a measure against the next one."),
+        modes=(HARD,), missing=COMPLAINT,
+    ),
+    Sentence(
+        id="H45b", gist=N_("The same fault in the same room is shown as coming back."),
+        modes=(PROMPT,), missing=N_("the notice of a fault that comes back"),
+    ),
+)  # fmt: skip
+
+SENTENCES = (*PREFACE, *CONDUCT, *RECEPTION, *RECORDING, *WORK, *COMPLAINTS, *OWN)
+"""Every sentence in the handbook's order, then the site's own."""
