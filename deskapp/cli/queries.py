@@ -85,7 +85,7 @@ def _print_kinds(*, as_json: bool) -> None:
 
 
 def _fields(kind: str) -> dict[str, Slot]:
-    return {n: s for n, s in slots_of(STEPS[kind]).items() if not n.startswith("override_")}
+    return {n: s for n, s in slots_of(STEPS[kind]).items() if n != "override_clauses"}
 
 
 def _slot_facts(slot: Slot) -> dict[str, Any]:

@@ -34,5 +34,5 @@ def replay(blank: Stream, entries: Iterable[Entry]) -> Stream:
 def add(record: Stream, entry: Entry) -> Stream:
     """The record after one more row; what cannot be read is counted and changes nothing else."""
     if isinstance(entry.step, Unreadable):
-        return evolve(record.with_row(entry.head), unread_rows=record.unread_rows + 1)
+        return evolve(record.with_row(entry.head), unread_rows=record.unread_rows + 1, last=None)
     return fold(record, entry.step, entry.head)

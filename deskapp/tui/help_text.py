@@ -160,6 +160,7 @@ KIND_HINTS: dict[Kind, str] = {
     Kind.CONTACT: N_("a number"),
     Kind.MOMENT: N_("a time, such as 18:00, +2h or 1830"),
     Kind.CODE: N_("one of a list"),
+    Kind.CHOICE: N_("one of a list"),
     Kind.CODES: N_("some of a list, with commas between"),
     Kind.PERSON: N_("somebody on the staff list"),
     Kind.ANSWER: N_("yes or no"),

@@ -22,7 +22,7 @@ from deskapp.locale import _, timewords
 from deskapp.tui.form import fill_field, make_field, read_fields
 from deskapp.tui.form_screen import FormScreen
 from deskapp.tui.look.signs import sign
-from deskapp.tui.screens.pass_gate import PassGate
+from deskapp.tui.screens.pass_gate import Override, PassGate
 from deskapp.tui.widgets.field import Field
 from deskapp.tui.widgets.ticket_head import TicketHead
 
@@ -39,7 +39,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         self.number = number
         self.record: Stream | None = None
         self.seen = ""
-        self.override: tuple[str, tuple[str, ...]] = ("", ())
+        self.override: Override = {}
         shown = {k: s for k, s in slots_of(cls).items() if s.shown and not k.startswith("override")}
         self.fields = {k: make_field(k, s, self._site) for k, s in shown.items()}
 
@@ -169,8 +169,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
             if first:
                 self.tell(self.desk_app.told(first), "refused", self.cls.about.clause)
             return
-        reason, clauses = self.override
-        step = self.cls(**values, **self._hidden(), override=reason, override_clauses=clauses)
+        step = self.cls(**values, **self._hidden(), **self.override)
         try:
             passed = await self.desk_app.desk.ask(
                 lambda desk: desk.take([Act(self.number, step)], {self.number: self.seen})
@@ -204,9 +203,9 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
             target.take_focus()
 
     def _ask_reason(self, refusals: tuple[Refusal, ...]) -> None:
-        async def go_on(reason: str | None) -> None:
-            if reason:
-                self.override = (reason, tuple({r.clause for r in refusals}))
+        async def go_on(override: Override | None) -> None:
+            if override:
+                self.override = override
                 await self.action_main()
 
         self.app.push_screen(PassGate(refusals), go_on)
