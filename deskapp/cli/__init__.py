@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskapp.cli import deeds, demonstration, exchanging, queries, upkeep
+from deskapp.cli import deeds, demonstration, deviations, exchanging, queries, upkeep
 from deskapp.cli.program import program, run
 from deskapp.cli.session import Session
 
@@ -10,6 +10,7 @@ __all__ = [
     "Session",
     "deeds",
     "demonstration",
+    "deviations",
     "exchanging",
     "program",
     "queries",
