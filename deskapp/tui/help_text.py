@@ -71,6 +71,9 @@ TOPICS: dict[str, Topic] = {
         ),
         keys=(
             ("Enter", N_("Take the step chosen.")),
+            ("Ctrl+K", N_("The owner asks again: counted at once.")),
+            ("Ctrl+N", N_("Ring the next of those who reported the same.")),
+            ("Ctrl+Z", N_("Undo the last step, with a reason, within some minutes.")),
             (N_("Up Down"), N_("Choose a step; one that is not open says what must come first.")),
             _BACK,
         ),
