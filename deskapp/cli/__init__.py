@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from deskapp.cli import deeds, demonstration, doctor, exchanging, explaining, queries, upkeep
+from deskapp.cli import (
+    deeds,
+    demonstration,
+    deviations,
+    doctor,
+    exchanging,
+    explaining,
+    queries,
+    upkeep,
+)
 from deskapp.cli.program import program, run
 from deskapp.cli.session import Session
 
@@ -10,6 +19,7 @@ __all__ = [
     "Session",
     "deeds",
     "demonstration",
+    "deviations",
     "doctor",
     "exchanging",
     "explaining",

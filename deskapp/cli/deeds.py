@@ -17,6 +17,7 @@ from deskapp.handbook.gate import state_name
 from deskapp.handbook.message import N_
 from deskapp.handbook.step import Act
 from deskapp.handbook.streams import SITE
+from deskapp.handbook.typed import read_number
 from deskapp.locale import _
 from deskapp.store import drafts
 
@@ -57,7 +58,7 @@ def do(
             passed = _take_json(desk, _read_json(deed))
         else:
             stream = find_number(desk, number or "")
-            step = typed_step(kind or "", typed, desk.site())
+            step = typed_step(kind or "", typed, desk.site(), desk.record(stream))
             passed = take_with_reason(desk, [Act(stream, step)])
         _tell(passed)
 
@@ -97,23 +98,10 @@ def pairs(fields: Sequence[str]) -> dict[str, str]:
 
 def find_number(desk: Desk, typed: str) -> str:
     """The record that a full or short number means; a plain error if none or several do."""
-    number = typed.strip().upper()
-    if desk.record(number) is not None:
-        return number
-    found = desk.numbers_like(typed)
-    if not found:
-        raise plain(N_("No record has the number {number}."), number=typed)
-    if len(found) > 1 and found[0] not in _of_today(desk, found):
-        text = N_("“{number}” may be: {numbers}. Give more of it.")
-        raise plain(text, number=typed, numbers=", ".join(found))
-    return found[0]
-
-
-def _of_today(desk: Desk, numbers: Sequence[str]) -> list[str]:
-    """The one number of today, if there is just one: a short number means today's first."""
-    today = f"{desk.clock():%y%m%d}"
-    found = [number for number in numbers if number[1:7] == today]
-    return found if len(found) == 1 else []
+    reading = read_number(typed, desk.site())
+    if reading.value is None and reading.message:
+        raise plain(reading.message.text, **reading.message.values)
+    return reading.value or ""
 
 
 def _read_json(path: Path) -> list[dict[str, Any]]:
@@ -155,7 +143,7 @@ def _act(desk: Desk, act: dict[str, Any], reserved: str) -> Act:
     stream = act.get("stream", "")
     number = reserved if stream == NEW else find_number(desk, stream) if stream else ""
     fields = {str(name): _typed(value) for name, value in act.get("fields", {}).items()}
-    step = typed_step(act["kind"], fields, desk.site())
+    step = typed_step(act["kind"], fields, desk.site(), desk.record(number))
     return Act(number, step)
 
 

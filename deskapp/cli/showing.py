@@ -15,7 +15,9 @@ from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.shown import By, Coded
-from deskapp.handbook.ticket.state import STATE_NAMES, Ticket
+from deskapp.handbook.step import evolve
+from deskapp.handbook.ticket.merging import reporter_label
+from deskapp.handbook.ticket.state import STATE_NAMES, Reporter, Ticket
 from deskapp.locale import _, language
 from deskapp.locale.timewords import point
 
@@ -105,6 +107,11 @@ def _ticket_facts(ticket: Ticket) -> dict[str, object]:
         N_("Finish by"): ticket.work_due,
         N_("Closed"): ticket.closed_at,
         N_("Incident"): ticket.incident,
+        N_("Merged in"): ticket.merged_into,
+        N_("To tell"): tuple(map(reporter_label, ticket.to_tell())),
+        N_("Helpers"): tuple(By(h.person) for h in ticket.helpers),
+        N_("Parts"): ticket.subtasks,
+        N_("Chased"): ticket.chased or "",
         N_("Still owed"): tuple(ticket.debts()),
     }
 
@@ -126,12 +133,19 @@ def entry_sentences(entry: Entry, session: Session) -> list[str]:
     return [_NUMBERS.sub(lambda n: mask_phone(n[0]), line) for line in said]
 
 
+def _reporter_facts(who: Reporter) -> dict[str, Any]:
+    facts: dict[str, Any] = msgspec.to_builtins(who)
+    return facts | _masked(who.name, who.contact)
+
+
 def record_facts(desk: Desk, number: str, session: Session) -> dict[str, Any]:
     """A record for programs: its facts as stored, and its history."""
     record = desk.record(number)
-    facts: dict[str, Any] = msgspec.to_builtins(record)
+    facts: dict[str, Any] = msgspec.to_builtins(record and evolve(record, last=None))
     if isinstance(record, Ticket):
         facts |= _masked(record.name, record.contact)
+        facts["reporters"] = [_reporter_facts(who) for who in record.reporters]
+    del facts["last"]
     history = [
         {
             "kind": entry.head.kind,

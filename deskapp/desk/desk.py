@@ -18,6 +18,7 @@ from deskapp.handbook.streams import blank, kind_of, steps_for
 from deskapp.store import drafts, journal, queue, register, search
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import Draft
+from deskapp.store.passed import passed_gates
 from deskapp.store.policy_files import default_policy_folder, load_policy
 from deskapp.store.queue import Line, Mark
 
@@ -208,6 +209,10 @@ class Desk:
     def room_history(self, room: str, limit: int = 5) -> list[Line]:
         """A room's tickets, the open ones first."""
         return queue.room_history(self.store.conn, room, limit)
+
+    def passed_gates(self, limit: int = NEWEST) -> list[Entry]:
+        """The newest steps that were carried through a soft gate, with a reason."""
+        return list(passed_gates(self.store.conn, limit))
 
     # -- drafts
 

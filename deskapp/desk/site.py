@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -36,6 +36,12 @@ class LiveSite:
         """Read this record afresh when it is asked for again; a deed has changed it."""
         self._records.pop(number, None)
 
+    def numbers_like(self, typed: str) -> Sequence[str]:
+        """Full numbers that a full or short one may mean, the likeliest first."""
+        if self.record(typed) is not None:
+            return [typed]
+        return queue.by_short_number(self.store.conn, typed, self.now.date())
+
     def knows_room(self, room: str) -> bool:
         """Whether the register holds this room; True while there is no register."""
         conn = self.store.conn
@@ -64,6 +70,10 @@ class StillSite:
     def record(self, number: str) -> Stream | None:  # noqa: ARG002 - a still holds no records
         """Nothing: a still holds no records."""
         return None
+
+    def numbers_like(self, typed: str) -> Sequence[str]:
+        """The number as typed: a still knows no others."""
+        return [typed]
 
     def knows_room(self, room: str) -> bool:
         """Whether the register holds this room; True while there is no register."""

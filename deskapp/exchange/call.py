@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from deskapp.handbook.fields.contact import read_contact
 from deskapp.handbook.gate import Passed, Refused
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.step import STEPS, Act, Step, slots_of
+from deskapp.handbook.step import STEPS, Act, Step, Stream, slots_of
 from deskapp.handbook.ticket.recording import Recorded
 from deskapp.handbook.ticket.state import CHUNKS, NOT_POSSIBLE, Ticket
 from deskapp.handbook.typed import read_step
@@ -33,12 +33,12 @@ class Unread(Exception):  # noqa: N818 - the desk's own word: typed text that no
         self.wrong = wrong
 
 
-def typed_step(kind: str, typed: Typed, site: Site) -> Step[Any]:
-    """A step from typed text; raises Unread."""
+def typed_step(kind: str, typed: Typed, site: Site, record: Stream | None = None) -> Step[Any]:
+    """A step from typed text, to be taken on `record`; raises Unread."""
     if kind not in STEPS:
         text = N_("There is no step called “{kind}”.")
         raise Unread(kind, {"": Msg(text, {"kind": kind})})
-    made, wrong = read_step(kind, typed, site)
+    made, wrong = read_step(kind, typed, site, record)
     if made is None:
         raise Unread(kind, wrong)
     return made
@@ -122,7 +122,7 @@ def call_fields() -> dict[str, list[str]]:
 
 
 def _own_fields(kind: str) -> list[str]:
-    return [name for name in slots_of(STEPS[kind]) if not name.startswith("override_")]
+    return [name for name in slots_of(STEPS[kind]) if name != "override_clauses"]
 
 
 def _refuse_unknown(typed: Typed) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 from deskapp.handbook.fields.text import has_substance
 from deskapp.handbook.judging import field_refusals
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import ROLE_NAMES, Role
+from deskapp.handbook.people import MANAGER, ROLE_NAMES, SUPERVISOR, Role
 from deskapp.handbook.site import Site
-from deskapp.handbook.step import Act, Deviation, Head, Refusal, Step, Stream, evolve, refuse
+from deskapp.handbook.step import Act, Deviation, Head, Last, Refusal, Step, Stream, evolve, refuse
 
 REASON_LETTERS = 4
 """A reason for passing a soft gate has at least this many letters (0-4)."""
+SUPERVISORS = SUPERVISOR | MANAGER
 
 
 class Refused(Exception):  # noqa: N818 - the desk's own word for it
@@ -49,7 +50,8 @@ def closed_because(cls: type[Step[Any]], record: Stream, site: Site) -> Refusal 
         return refuse(
             "", N_("This is for: {roles}."), clause=about.clause, roles=_role_names(about.by)
         )
-    return next((_with_clause(r, cls) for r in cls.bars(record, site)), None)
+    kept_open = record.kept_open_by(site) if about.ends else ()
+    return next((_with_clause(r, cls) for r in (*cls.bars(record, site), *kept_open)), None)
 
 
 def openness(classes: Iterable[type[Step[Any]]], record: Stream, site: Site) -> Iterator[Openness]:
@@ -74,7 +76,9 @@ def refusals_of(step: Step[Any], record: Stream, site: Site) -> tuple[Refusal, .
     # Where the step has a sentence of its own for a field, the general one says less.
     general = (r for r in field_refusals(step, site) if r.field not in told)
     found = (*(_with_clause(r, type(step)) for r in general), *own)
-    return tuple(r for r in found if not (r.soft and _passes(step, r)))
+    passed = [r for r in found if r.soft and _passes(step, r)]
+    standing = (r for r in found if r not in passed)
+    return (*standing, *_unsupervised(step, passed, site))
 
 
 def fold(record: Stream, step: Step[Any], head: Head) -> Stream:
@@ -89,7 +93,7 @@ def fold(record: Stream, step: Step[Any], head: Head) -> Stream:
         )
         seen = evolve(seen, deviations=(*seen.deviations, passed))
     after: Stream = step.after(seen, head)
-    return after
+    return evolve(after, last=Last(head, step, evolve(record, last=None)))
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,26 @@ def _other_kind(act: Act, stream: str) -> tuple[Refusal, ...]:
 
 def _passes(step: Step[Any], refusal: Refusal) -> bool:
     return refusal.clause in step.override_clauses and has_substance(step.override, REASON_LETTERS)
+
+
+def supervised(clauses: Iterable[str], site: Site) -> str:
+    """The first of these clauses that this operator passes only with a supervisor; "" if none."""
+    if site.operator.roles & SUPERVISORS or not any(supervisor(p, site) for p in site.people):
+        return ""
+    return next((c for c in clauses if c in site.policy.entries("supervised_gates")), "")
+
+
+def supervisor(person: str, site: Site) -> bool:
+    """Whether this is somebody who may let others pass a gate."""
+    known = site.people.get(person)
+    return bool(known and known.active and known.roles & SUPERVISORS)
+
+
+def _unsupervised(step: Step[Any], passed: Iterable[Refusal], site: Site) -> Iterator[Refusal]:
+    clause = supervised((r.clause for r in passed), site)
+    if clause and not supervisor(step.override_by, site):
+        text = N_("Only a supervisor lets this pass: name the one who did.")
+        yield refuse("override_by", text, clause=clause)
 
 
 def _with_clause(refusal: Refusal, cls: type[Step[Any]]) -> Refusal:

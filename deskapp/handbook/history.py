@@ -36,5 +36,5 @@ def add(record: Stream, entry: Entry) -> Stream:
     step = entry.step
     # A row of another kind of record can only come from another desk, and means nothing here.
     if isinstance(step, Unreadable) or not entry.head.stream.startswith(step.letter):
-        return evolve(record.with_row(entry.head), unread_rows=record.unread_rows + 1)
+        return evolve(record.with_row(entry.head), unread_rows=record.unread_rows + 1, last=None)
     return fold(record, step, entry.head)

@@ -132,5 +132,6 @@ _JUDGES: dict[Kind, Judge] = {
     Kind.MONEY: _money,
     Kind.COUNT: _count,
     Kind.NUMBER: _text,
+    Kind.CHOICE: _text,
     Kind.ANSWER: _anything,
 }

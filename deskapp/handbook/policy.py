@@ -35,6 +35,7 @@ NEEDED_LISTS = (
     "limits",
     "phrases",
     "questions",
+    "supervised_gates",
     *TEMPLATES,
 )
 _BY_CLASS = ("keywords", "danger", "question_sets", *TEMPLATES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,6 +38,9 @@ class Site(Protocol):
 
     def record(self, number: str) -> Stream | None:
         """Another record of the site, as it stands now."""
+
+    def numbers_like(self, typed: str) -> Sequence[str]:
+        """Full numbers that a full or short one may mean, the likeliest first."""
 
     def knows_room(self, room: str) -> bool:
         """Whether the register holds this room; True while there is no register."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     MOMENT = "moment"
     CODE = "code"
     CODES = "codes"
+    CHOICE = "choice"
     PERSON = "person"
     ANSWER = "answer"
     MONEY = "money"
@@ -49,6 +51,7 @@ class Slot:
     label: str
     need: bool = True
     choices: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
     least: int = 0
     most: int = 2000
     tense: Tense = "any"
@@ -119,6 +122,11 @@ def codes(label: str, choices: str, *, default: Any = _UNSET) -> Any:
     return _field(
         Slot(kind=Kind.CODES, label=label, need=default is _UNSET, choices=choices), default
     )
+
+
+def choice(label: str, *, default: Any = _UNSET) -> Any:
+    """One of what the record itself offers (`Step.choices`)."""
+    return _field(Slot(kind=Kind.CHOICE, label=label, need=default is _UNSET, most=40), default)
 
 
 def person(label: str, *, default: Any = _UNSET) -> Any:

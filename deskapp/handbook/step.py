@@ -6,7 +6,16 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, dataclass_transform
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    NamedTuple,
+    Self,
+    TypeVar,
+    dataclass_transform,
+)
 
 from deskapp.handbook import slots
 from deskapp.handbook.message import Msg
@@ -59,6 +68,7 @@ class Stream:
     unread_rows: int = 0
     clashed: bool = False
     deviations: tuple[Deviation, ...] = ()
+    last: Last | None = dataclasses.field(default=None, compare=False, repr=False)
 
     def with_row(self, head: Head) -> Self:
         """The record with one more row counted, whatever the row says."""
@@ -67,6 +77,18 @@ class Stream:
     def half_done(self) -> Refusal | None:
         """Say what is missing if a deed would leave the record half made."""
         return None
+
+    def kept_open_by(self, site: Site) -> Iterator[Refusal]:
+        """What must be settled before any step may end the record."""
+        yield from ()
+
+
+class Last(NamedTuple):
+    """The last row of a record, and the record as it stood before it."""
+
+    head: Head
+    step: Step[Any]
+    before: Stream
 
 
 S = TypeVar("S", bound=Stream)
@@ -125,6 +147,7 @@ class About:
     not_yet: str
     hint: str
     brought: bool
+    ends: bool
     letter: str
     slots: Mapping[str, Slot]
 
@@ -158,6 +181,11 @@ class Step(Generic[S]):
         return {}
 
     @classmethod
+    def choices(cls, record: S, site: Site) -> Mapping[str, Mapping[str, str]]:
+        """What this record offers in the fields whose choices it knows: names by code, by field."""
+        return {}
+
+    @classmethod
     def bars(cls, record: S, site: Site) -> Iterator[Refusal]:
         """What bars this step on this record whatever is typed; shown in the menu."""
         yield from ()
@@ -184,6 +212,7 @@ T = TypeVar("T", bound=Step[Any])
         slots.moment,
         slots.code,
         slots.codes,
+        slots.choice,
         slots.person,
         slots.answer,
         slots.money,
@@ -202,6 +231,7 @@ def step(  # noqa: PLR0913 - what a step is known by, all by name
     not_yet: str = "",
     hint: str = "",
     brought: bool = False,
+    ends: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a step: freeze it and give it its name on disk.
 
@@ -214,13 +244,14 @@ def step(  # noqa: PLR0913 - what a step is known by, all by name
         not_yet: What must happen first, told where the step is not open.
         hint: Three or four words for the menu, beside the title.
         brought: True if only other steps take it along, so that no menu offers it.
+        ends: True if it brings an open record to its end, which the record may not allow yet.
     """
 
     def register(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, kw_only=True)(cls)
         made.about = About(
             kind=kind, clause=clause, by=by, opens=opens, title=title, not_yet=not_yet,
-            hint=hint, brought=brought, letter=made.letter, slots=_slots(made),
+            hint=hint, brought=brought, ends=ends, letter=made.letter, slots=_slots(made),
         )  # fmt: skip
         if kind in STEPS:
             raise ValueError(kind)

@@ -15,9 +15,12 @@ from deskapp.handbook.ticket import (
     done,
     imported,
     linked,
+    merging,
+    parts,
     progress,
     read_back,
     recording,
+    undoing,
 )
 from deskapp.handbook.ticket.state import Ticket
 
@@ -34,6 +37,9 @@ ORDER = (
     done,
     closing,
     linked,
+    merging,
+    parts,
+    undoing,
     imported,
     incident,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 from typing import Any
 
 from deskapp.handbook.fields.contact import read_contact
@@ -15,7 +16,7 @@ from deskapp.handbook.fields.text import read_count, read_money, read_text
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Kind, Slot
-from deskapp.handbook.step import STEPS, Step, slots_of
+from deskapp.handbook.step import STEPS, Step, Stream, slots_of
 
 YES = frozenset({"yes", "y", "true", "1", "是", "对", "好", "有", "ok", "✓"})
 NO = frozenset({"no", "n", "false", "0", "否", "不", "没", "没有", "无"})
@@ -89,6 +90,8 @@ def options_of(slot: Slot, site: Site) -> Mapping[str, tuple[str, ...]]:
     if slot.kind is Kind.PERSON:
         active = (p for p in site.people.values() if p.active)
         return {p.id: (p.name, p.id) for p in active}
+    if slot.kind is Kind.CHOICE:
+        return {code: (code, name) for code, name in slot.own.items()}
     if not slot.choices:
         return {}
     entries = site.policy.entries(slot.choices)
@@ -106,6 +109,8 @@ def _code(slot: Slot, typed: str, site: Site) -> Reading[Any]:
         text = N_("“{typed}” may mean several things; choose one.")
     elif slot.kind is Kind.PERSON:
         text = N_("Nobody on the staff list is called “{typed}”.")
+    elif slot.kind is Kind.CHOICE:
+        text = N_("“{typed}” is none of those on this record.")
     else:
         text = N_("“{typed}” is not on this site's list.")
     return error(Msg(text, {"typed": typed.strip()}))
@@ -139,8 +144,22 @@ def _count(_slot: Slot, typed: str, _site: Site) -> Reading[Any]:
     return read_count(typed)
 
 
-def _number(_slot: Slot, typed: str, _site: Site) -> Reading[Any]:
-    return ok(strip_controls(tidy(typed)).upper())
+def _number(_slot: Slot, typed: str, site: Site) -> Reading[Any]:
+    return read_number(typed, site)
+
+
+def read_number(typed: str, site: Site) -> Reading[str]:
+    """The record that a full or a short number means; today's, where several have it."""
+    wanted = strip_controls(tidy(typed)).upper()
+    found = site.numbers_like(wanted)
+    if not found:
+        return error(Msg(N_("No record has the number {number}."), {"number": typed.strip()}))
+    today = f"{site.now:%y%m%d}"
+    of_today = [number for number in found if number[1:7] == today]
+    if len(found) == 1 or len(of_today) == 1:
+        return ok((of_today or found)[0])
+    text = N_("“{number}” may be: {numbers}. Give more of it.")
+    return error(Msg(text, {"number": typed.strip(), "numbers": ", ".join(found)}))
 
 
 _READERS: dict[Kind, Callable[[Slot, str, Site], Reading[Any]]] = {
@@ -152,6 +171,7 @@ _READERS: dict[Kind, Callable[[Slot, str, Site], Reading[Any]]] = {
     Kind.CODE: _code,
     Kind.CODES: _codes,
     Kind.PERSON: _code,
+    Kind.CHOICE: _code,
     Kind.ANSWER: _answer,
     Kind.MONEY: _money,
     Kind.COUNT: _count,
@@ -159,12 +179,26 @@ _READERS: dict[Kind, Callable[[Slot, str, Site], Reading[Any]]] = {
 }
 
 
-def read_step(
-    kind: str, typed: Mapping[str, str], site: Site
-) -> tuple[Step[Any] | None, dict[str, Msg]]:
-    """A step made from typed text, or the fields that could not be read, each with its sentence."""
-    cls = STEPS[kind]
+def slots_for(cls: type[Step[Any]], record: Stream | None, site: Site) -> Mapping[str, Slot]:
+    """The fields of a step class, with the choices that this record gives them."""
+    own = cls.choices(record, site) if record else {}
     slots = slots_of(cls)
+    return {**slots, **{name: replace(slots[name], own=names) for name, names in own.items()}}
+
+
+def read_step(
+    kind: str, typed: Mapping[str, str], site: Site, record: Stream | None = None
+) -> tuple[Step[Any] | None, dict[str, Msg]]:
+    """A step made from typed text, or the fields that could not be read, each with its sentence.
+
+    Args:
+        kind: The step's name.
+        typed: What was typed, by field.
+        site: Where it is read.
+        record: What the step is to be taken on; some fields offer only what it holds.
+    """
+    cls = STEPS[kind]
+    slots = slots_for(cls, record, site)
     values: dict[str, Any] = {}
     wrong: dict[str, Msg] = {}
     for name, text in typed.items():

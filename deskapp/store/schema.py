@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 1
+VERSION = 2
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """
@@ -175,6 +175,13 @@ CREATE INDEX resident_tail2 ON resident (substr(phone2, -4));
 
 TABLES = (JOURNAL, NUMBERS, DERIVED, SEARCH, DRAFTS, REGISTER)
 
+PASSED_A_GATE = """instr(facts, CAST('"override_clauses"' AS BLOB)) > 0"""
+"""Whether a journal row's step was carried through a soft gate; worded as its index words it."""
+
+PASSED = f"""
+CREATE INDEX journal_passed ON journal (clock, desk, seq) WHERE {PASSED_A_GATE}
+"""
+
 TRIGGERS = {
     "journal_keeps_rows": (
         "CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal "
@@ -215,6 +222,10 @@ def migrations() -> Migrations:
             db.execute(trigger)
         for name, value in (("automerge", 0), ("crisismerge", 1000)):
             db.execute(f"INSERT INTO search (search, rank) VALUES ('{name}', {value})")
+
+    @steps()
+    def m0002_passed_gates(db: Database) -> None:
+        db.execute(PASSED)
 
     return steps
 

@@ -61,7 +61,7 @@ class CallForm:
         self.missing: dict[str, str] = {}
         self.contact_source, self.tail = "said", ""
         self.told: set[str] = set()
-        self.overrides: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self.overrides: dict[str, dict[str, Any]] = {}
         self.class_by_hand = False
         self.began: datetime = app.now()
         steps = (SettledOnSpot, Accepted, Recorded)
@@ -225,15 +225,13 @@ class CallForm:
         if not values["raised_at"] and "raised_at" not in self.missing:
             values["raised_at"] = site.now
         asked = {k: self.fields[k].reading().value for k in ("thanked", "caller_hung_up_first")}
-        reason, clauses = self.overrides.get("ticket.recorded", ("", ()))
         filled: dict[str, Any] = values | asked | {"contact_kind": self._contact_kind()}
         return replace(
             self._head(),
             **filled,
             raised_said=self.fields["raised_at"].typed,
             contact_source=self.contact_source,
-            override=reason,
-            override_clauses=clauses,
+            **self.overrides.get("ticket.recorded", {}),
         )
 
     def _head(self) -> Recorded:
@@ -274,7 +272,6 @@ class CallForm:
         return [recorded, *readings, self._accepted(values, on_spot=False)]
 
     def _accepted(self, values: Mapping[str, Any], *, on_spot: bool) -> Accepted:
-        reason, clauses = self.overrides.get("ticket.accepted", ("", ()))
         return Accepted(
             sub=self.fields["sub"].chosen,
             priority=self.fields["priority"].chosen,
@@ -285,8 +282,7 @@ class CallForm:
             person=values.get("person", ""),
             told=tuple(sorted(self.told)),
             desk_phone=self.app.desk_phone,
-            override=reason,
-            override_clauses=clauses,
+            **self.overrides.get("ticket.accepted", {}),
         )
 
     def in_danger(self) -> Recorded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,19 +18,32 @@ from deskapp.tui.widgets.field import Field, Options
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
 
 SiteNow = Callable[[], StillSite]
+Own = Callable[[], Mapping[str, str]]
 
 
-def make_field(key: str, slot: Slot, site: SiteNow) -> Field:
-    """A field for a slot; what is typed is read against the site as it stands at that moment."""
+def make_field(key: str, slot: Slot, site: SiteNow, own: Own = dict) -> Field:
+    """A field for a slot; what is typed is read against the site as it stands at that moment.
+
+    Args:
+        key: The field's name.
+        slot: What it holds.
+        site: The site now.
+        own: The choices that the record at hand gives this field.
+    """
 
     def meaning(typed: str) -> Reading[Any]:
-        return read_typed(slot, typed, site())
+        return read_typed(replace(slot, own=own()), typed, site())
 
-    return Field(key, slot, meaning, options=options_for(slot, site))
+    return Field(key, slot, meaning, options=options_for(slot, site, own))
 
 
-def options_for(slot: Slot, site: SiteNow) -> Options | None:
+def options_for(slot: Slot, site: SiteNow, own: Own = dict) -> Options | None:
     """What may be chosen in a field of this slot; None where text is typed."""
+    if slot.kind is Kind.CHOICE:
+        return Options(
+            lambda typed: matches(replace(slot, own=own()), typed, site()),
+            lambda code: own().get(code, code),
+        )
     if slot.kind is Kind.ANSWER:
         return Options(_yes_or_no, lambda code: _(YES_NO.get(code, "")))
     if slot.kind is Kind.PERSON:

@@ -71,6 +71,9 @@ TOPICS: dict[str, Topic] = {
         ),
         keys=(
             ("Enter", N_("Take the step chosen.")),
+            ("Ctrl+K", N_("The owner asks again: counted at once.")),
+            ("Ctrl+N", N_("Ring the next of those who reported the same.")),
+            ("Ctrl+Z", N_("Undo the last step, with a reason, within some minutes.")),
             (N_("Up Down"), N_("Choose a step; one that is not open says what must come first.")),
             _BACK,
         ),
@@ -160,6 +163,7 @@ KIND_HINTS: dict[Kind, str] = {
     Kind.CONTACT: N_("a number"),
     Kind.MOMENT: N_("a time, such as 18:00, +2h or 1830"),
     Kind.CODE: N_("one of a list"),
+    Kind.CHOICE: N_("one of a list"),
     Kind.CODES: N_("some of a list, with commas between"),
     Kind.PERSON: N_("somebody on the staff list"),
     Kind.ANSWER: N_("yes or no"),

@@ -131,6 +131,32 @@ def test_a_reason_passes_only_the_soft_gates_that_stood(run: Callable[..., Resul
     assert hard.exit_code == 1
 
 
+def test_every_gate_that_was_passed_is_on_one_list(run: Callable[..., Result]) -> None:
+    assert ok(run("deviations")) == "Nothing found."
+    ok(run("new", "ticket", *CALL, "override=业主赶着上班"))
+    skipped = ok(run("new", "ticket", *CALL, "override=业主在开会"))
+    ok(run("new", "ticket", *CALL, *READ_BACK))
+    newest, first = json.loads(ok(run("deviations", "--json")))
+    assert (newest["number"], newest["clauses"], newest["why"]) == (skipped, ["2.2"], "业主在开会")
+    assert (newest["by_name"], newest["self_approved"]) == ("周晓燕", True)
+    assert first["why"] == "业主赶着上班"
+    assert "业主在开会" in ok(run("deviations", "--limit", "1"))
+
+
+def test_tickets_are_merged_by_their_short_numbers(run: Callable[..., Result]) -> None:
+    target = ok(run("new", "ticket", *CALL, *READ_BACK))
+    number = ok(run("new", "ticket", *CALL, *READ_BACK))
+    wrong = run("do", "2", "ticket.merged", "target=77", "same=yes")
+    assert wrong.exit_code == 1
+    assert "No record has the number 77." in wrong.output
+    ok(run("do", "2", "ticket.merged", "target=A001", "same=yes"))
+    assert json.loads(ok(run("show", "2", "--json")))["merged_into"] == target
+    (who,) = json.loads(ok(run("show", "1", "--json")))["reporters"]
+    assert (who["ticket"], who["name"]) == (number, "Ms 王**")
+    assert "13800138000" not in ok(run("show", "1"))
+    ok(run("do", "1", "ticket.reporter_told", f"ticket={number}", "result=told"))
+
+
 def test_a_deed_of_several_is_taken_whole_or_not_at_all(run: Callable[..., Result]) -> None:
     number = ok(run("new", "ticket", *CALL, *READ_BACK))
     asked = {"stream": number, "kind": "ticket.chased", "fields": {"who": "王女士"}}

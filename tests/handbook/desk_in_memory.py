@@ -69,6 +69,10 @@ class MemoryDesk:
         """A record as the last deed left it."""
         return self.records.get(number)
 
+    def numbers_like(self, typed: str) -> list[str]:
+        """Numbers that end in what was typed."""
+        return [number for number in self.records if number.endswith(typed)]
+
     def knows_room(self, room: str) -> bool:
         """Whether the room is one of ours."""
         return not self.rooms or room in self.rooms

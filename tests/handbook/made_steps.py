@@ -40,6 +40,7 @@ def values_of(slot: Slot) -> st.SearchStrategy[Any]:
         Kind.MONEY: st.none() | st.decimals(0, 10_000, places=2),
         Kind.COUNT: st.none() | st.integers(-5, 2_000),
         Kind.NUMBER: TEXTS,
+        Kind.CHOICE: TEXTS,
         Kind.CODES: st.lists(TEXTS | st.just("2.2"), max_size=3).map(tuple),
         Kind.CODE: _codes(slot),
     }

@@ -86,7 +86,7 @@ def test_without_a_promise_a_time_later_than_the_limit_needs_a_reason(desk: Memo
     number = desk.do("", recorded(), *read_back(), untold).number
     late = dispatched(due=in_hours(30))
     assert no(desk.refuses(number, late)) == [("due", "3.1", "soft")]
-    reason = replace(late, override="配件明天才到", override_clauses=("3.1",))
+    reason = replace(late, override="配件明天才到", override_clauses=("3.1",), override_by="lin")
     assert desk.do(number, reason).work_due == in_hours(30)
 
 

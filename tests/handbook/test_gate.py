@@ -27,6 +27,7 @@ from tests.handbook.desk_in_memory import (
     MemoryDesk,
     accepted,
     dispatched,
+    in_hours,
     read_back,
     recorded,
     ticket_at,
@@ -81,6 +82,33 @@ def test_that_a_gate_was_passed_still_shows_when_the_reason_is_erased(desk: Memo
     assert isinstance(erased, Step)
     (deviation,) = fold(desk.ticket("R900"), erased, one.head).deviations[1:]
     assert (deviation.clauses, deviation.why) == (("2.2",), "")
+
+
+@pytest.mark.clause("0-4")
+def test_where_the_policy_says_so_only_a_supervisor_lets_it_pass(desk: MemoryDesk) -> None:
+    late = accepted(due=in_hours(30), override="配件明天才到", override_clauses=("3.1",))
+    call = (recorded(), *read_back())
+    asked = [("override_by", "3.1", "hard")]
+    assert no(desk.refuses("", *call, late)) == asked
+    for colleague in ("guo", "zhang", "zhou"):
+        assert no(desk.refuses("", *call, replace(late, override_by=colleague))) == asked
+    for supervisor in ("lin", "ma"):
+        (deviation,) = desk.do("", *call, replace(late, override_by=supervisor)).deviations
+        assert (deviation.by, deviation.self_approved) == (supervisor, False)
+
+
+@pytest.mark.clause("0-4")
+def test_a_supervisor_at_the_desk_needs_no_other_and_the_record_says_so(desk: MemoryDesk) -> None:
+    desk.people["zhou"] = desk.operator = replace(ZHOU, roles=ZHOU.roles | LIN.roles)
+    late = accepted(due=in_hours(30), override="配件明天才到", override_clauses=("3.1",))
+    assert desk.do("", recorded(), *read_back(), late).deviations[0].self_approved
+
+
+@pytest.mark.clause("0-4")
+def test_where_there_is_no_supervisor_a_reason_is_enough(desk: MemoryDesk) -> None:
+    desk.people = {name: p for name, p in desk.people.items() if name not in {"lin", "ma"}}
+    late = accepted(due=in_hours(30), override="配件明天才到", override_clauses=("3.1",))
+    assert desk.do("", recorded(), *read_back(), late).deviations
 
 
 @given(st.text(max_size=12))

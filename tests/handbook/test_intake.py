@@ -347,7 +347,9 @@ def test_a_promise_later_than_the_limit_needs_a_reason(desk: MemoryDesk) -> None
     acts = (recorded(), *read_back())
     late = accepted(due=in_hours(30))
     assert no(desk.refuses("", *acts, late)) == [("due", "3.1", "soft")]
-    told_why = replace(late, override="业主明天才回来", override_clauses=("3.1",))
+    told_why = replace(
+        late, override="业主明天才回来", override_clauses=("3.1",), override_by="lin"
+    )
     assert desk.do("", *acts, told_why).deviations[0].clauses == ("3.1",)
 
 

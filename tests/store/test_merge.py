@@ -12,6 +12,7 @@ import pytest
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.linked import ClashSettled
 from deskapp.handbook.ticket.progress import Chased, ProgressNoted
+from deskapp.handbook.ticket.undoing import Undone
 from deskapp.store import journal, queue
 from deskapp.store.database import Store, open_database
 from deskapp.store.derived import TICKET_COLUMNS
@@ -228,3 +229,43 @@ def test_a_row_of_a_record_that_this_version_does_not_know_stops_nobody(
     assert record is not None
     assert record.unread_rows == 1
     assert first.steps("Z261123-B001") == []
+
+
+def test_an_undone_step_is_undone_at_the_other_desk_and_in_the_tables(
+    first: Desk, second: Desk, number: str
+) -> None:
+    give(second, first)
+    give(first, second)
+    before = derived_row(first.store, number)
+    first.take([Act(number, Chased())])
+    first.take([Act(number, Undone(reason="点错了工单"))])
+    give(first, second)
+    assert first.record(number) == second.record(number)
+    assert verify(second.store).faults == []
+    updated_at = TICKET_COLUMNS.index("updated_at")
+    after = derived_row(second.store, number)
+    rebuild(second.store)
+    assert derived_row(second.store, number) == after
+    assert [v for n, v in enumerate(after) if n != updated_at] == [
+        v for n, v in enumerate(before) if n != updated_at
+    ]
+
+
+def test_a_step_that_another_desk_went_on_from_stands_beside_its_undoing(
+    first: Desk, second: Desk
+) -> None:
+    number = take_call(first)
+    first.take([dispatch(first, number)])
+    give(first, second)
+    second.learn_people()
+    second.sign_in(first.operator.id)
+    second.take([Act(number, ProgressNoted(where="师傅已出发"))])
+    first.take([Act(number, Chased())])
+    first.take([Act(number, Undone(reason="点错了工单"))])
+    give(second, first)
+    give(first, second)
+    record = first.record(number)
+    assert record == second.record(number)
+    assert record is not None
+    assert record.clashed
+    assert verify(first.store).faults == []

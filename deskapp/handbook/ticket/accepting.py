@@ -227,6 +227,7 @@ class AcceptedEmergency(TicketStep):
     title=N_("On spot"),
     hint=N_("answered at once"),
     not_yet=N_("Only a call that was just accepted is settled on the spot."),
+    ends=True,
 )
 class SettledOnSpot(TicketStep):
     """Answered or solved while the owner is there, and the owner says it is clear."""

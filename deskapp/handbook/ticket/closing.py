@@ -46,6 +46,7 @@ SOONER = {"P2": "P1", "P3": "P2", "P4": "P3"}
     title=N_("Ask owner"),
     hint=N_("solved? satisfied?"),
     not_yet=NOT_DONE,
+    ends=True,
 )
 class Confirmed(TicketStep):
     """The owner says it is solved, and how satisfied they are: two questions, two answers."""
@@ -150,6 +151,7 @@ class Rework(TicketStep):
     title=N_("Unhappy"),
     hint=N_("after a call"),
     not_yet=NOT_DONE,
+    ends=True,
 )
 class ClosedUnhappy(TicketStep):
     """Solved, but the owner is not satisfied: the supervisor called, and offered a complaint."""
@@ -193,6 +195,7 @@ class ClosedUnhappy(TicketStep):
     title=N_("No owner"),
     hint=N_("proof needed"),
     not_yet=NOT_DONE,
+    ends=True,
 )
 class ClosedWithoutContact(TicketStep):
     """Anonymous, passer-by or patrol: proof of the result instead of an owner's word."""
@@ -252,6 +255,7 @@ def _no_contact(ticket: Ticket) -> bool:
     title=N_("Cancel"),
     hint=N_("no longer wanted"),
     not_yet=N_("The ticket has come to its end."),
+    ends=True,
 )
 class Cancelled(TicketStep):
     """The owner no longer wants it; not while others are in danger or hit by it (X12)."""

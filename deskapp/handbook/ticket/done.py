@@ -136,6 +136,7 @@ class CarriedOver(TicketStep):
     contact_kind: Code = slots.code(N_("Reach by"), "contact_types", default="")
     sub: Code = slots.code(N_("Class"), "subcategories", default="")
     priority: Code = slots.code(N_("Priority"), "priorities", default="")
+    subtask: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Already somebody's, with the date the owner will be told."""
@@ -144,6 +145,7 @@ class CarriedOver(TicketStep):
             ticket,
             state=DISPATCHED,
             parent=self.parent,
+            reporter="staff" if self.subtask else "",
             what=self.what,
             person=self.person,
             promises=promise,
@@ -160,10 +162,21 @@ class CarriedOver(TicketStep):
             recorded_by=head.operator,
         )
 
+    def brings(self, ticket: Ticket, site: Site) -> Iterator[Act]:
+        """The ticket that it is a part of learns its number."""
+        from deskapp.handbook.ticket.parts import SubtaskOpened  # noqa: PLC0415 - mutual
+
+        if self.subtask:
+            yield Act(self.parent, SubtaskOpened(number=ticket.number))
+
     def line(self) -> tuple[Msg, ...]:
         """Where it comes from and whose it is."""
         blanks = {"parent": self.parent, "person": By(self.person)}
-        return (Msg(N_("Left over from {parent}, sent to {person}"), blanks),)
+        part, left = (
+            N_("Part of {parent}, sent to {person}"),
+            N_("Left over from {parent}, sent to {person}"),
+        )
+        return (Msg(part if self.subtask else left, blanks),)
 
 
 @step(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
 from deskapp.handbook.message import N_
+from deskapp.handbook.site import Site
 from deskapp.handbook.step import START, Refusal, Step, Stream, evolve, refuse
 
 DRAFT = "draft"
@@ -100,6 +101,26 @@ class Charge:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reporter:
+    """Somebody who reported the same thing on a ticket that was merged into this one (X11)."""
+
+    ticket: str
+    room: str
+    name: str
+    contact: str
+    told: bool = False
+    attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Helper:
+    """Somebody who helps whoever has the ticket, and with what."""
+
+    person: str
+    task: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ticket(Stream):
     """One request of one owner, with everything its rows say."""
 
@@ -162,6 +183,11 @@ class Ticket(Stream):
     incident: str = ""
     imported: bool = False
 
+    merged_into: str = ""
+    reporters: tuple[Reporter, ...] = ()
+    helpers: tuple[Helper, ...] = ()
+    subtasks: tuple[str, ...] = ()
+
     @property
     def due(self) -> datetime | None:
         """The time the owner now counts on."""
@@ -198,6 +224,23 @@ class Ticket(Stream):
     def _owed(self, chunk: str) -> bool:
         return self.read_back.get(chunk, _UNREAD).reason not in ANSWERED_OTHERWISE
 
+    def to_tell(self) -> tuple[Reporter, ...]:
+        """Who reported the same and has not been told yet, the least tried first (X11)."""
+        untold = (r for r in self.reporters if not r.told)
+        return tuple(sorted(untold, key=lambda r: r.attempts))
+
+    def kept_open_by(self, site: Site) -> Iterator[Refusal]:
+        """Nothing ends while a part is open, or while somebody who reported it is untold."""
+        parts = [n for n in self.subtasks if _is_open(site.record(n))]
+        if parts:
+            text = N_("A part of it is still open: {numbers}.")
+            yield refuse("", text, clause="3.2", numbers=tuple(parts))
+        untold = self.to_tell()
+        if untold:
+            text = N_("{n} more reported the same and have not been told yet: {rooms}.")
+            rooms = tuple(r.room or r.ticket for r in untold)
+            yield refuse("", text, clause="3.3", n=len(untold), rooms=rooms)
+
     def half_done(self) -> Refusal | None:
         """A recorded call must be accepted or abandoned, an answer given, in the same deed."""
         if self.state == DRAFT:
@@ -207,6 +250,10 @@ class Ticket(Stream):
             text = N_("Say what was answered on the spot, or promise a time.")
             return refuse("on_spot", text, clause="2.3")
         return None
+
+
+def _is_open(record: Stream | None) -> bool:
+    return isinstance(record, Ticket) and record.open
 
 
 _UNREAD = ReadBackResult(outcome="")

@@ -23,7 +23,7 @@ from deskapp.tui.call_form import PROMISE, RECORD, TOLD_BY, CallForm
 from deskapp.tui.screens.intake_context import Context, ContextPane, ContextStrip, look_up
 from deskapp.tui.screens.intake_phrases import greeting, promise_line, reading_line
 from deskapp.tui.screens.intake_reading import ReadingScreen
-from deskapp.tui.screens.pass_gate import PassGate, with_clauses
+from deskapp.tui.screens.pass_gate import Override, PassGate, joined
 from deskapp.tui.widgets.field import Field
 
 BESIDE = {"channel": "rings", "name": "reporter", "sub": "priority"}
@@ -347,10 +347,10 @@ class IntakeScreen(ReadingScreen):
             self.show_refusals(refused.refusals)
 
     def _ask_reason(self, refusals: tuple[Refusal, ...], kind: str) -> None:
-        async def go_on(reason: str | None) -> None:
-            if reason:
-                _before, clauses = self.form.overrides.get(kind, ("", ()))
-                self.form.overrides[kind] = (reason, with_clauses(clauses, refusals))
+        async def go_on(override: Override | None) -> None:
+            if override:
+                before = self.form.overrides.get(kind, {})
+                self.form.overrides[kind] = joined(before, override)
                 await self.action_main()
 
         self.app.push_screen(PassGate(refusals), go_on)

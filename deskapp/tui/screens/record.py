@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,15 +14,18 @@ from textual.message import Message
 from textual.widget import Widget
 
 from deskapp.desk import saying
-from deskapp.handbook.gate import Openness, Passed
+from deskapp.handbook.gate import Openness, Passed, Refused
 from deskapp.handbook.history import Entry
 from deskapp.handbook.incident.state import Incident
-from deskapp.handbook.message import N_
-from deskapp.handbook.step import START, Stream
+from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.step import START, Act, Step, Stream
+from deskapp.handbook.ticket.merging import ReporterTold
+from deskapp.handbook.ticket.progress import Chased
 from deskapp.handbook.ticket.state import DRAFT, Ticket
 from deskapp.locale import _, timewords
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.look.clocks import promise_row, work_row
+from deskapp.tui.look.others import others_rows
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.rows import page as pile
 from deskapp.tui.look.signs import sign
@@ -71,7 +75,9 @@ class Story(Widget):
     def rows(self) -> list[Row]:
         """Every row of it."""
         app, width = cast("DeskApp", self.app), self.size.width
-        rows = [heading(width, N_("So far"))]
+        ticket = self.record if isinstance(self.record, Ticket) else Ticket()
+        rows = others_rows(ticket, app, width, STORY_TIME)
+        rows.append(heading(width, N_("So far")))
         rows += story_rows(without_yes(self.entries), app, width, STORY_TIME)
         if isinstance(self.record, Ticket):
             right = sum(1 for r in self.record.read_back.values() if r.outcome == "yes")
@@ -170,6 +176,17 @@ class StepList(Widget, can_focus=True):
         return row.put(1, mark, "bold $d-accent").fill("on $d-sel", 1)
 
 
+def chased_sentence(ticket: Ticket, now: datetime) -> Msg:
+    """How often it was asked for, and how the promise stands."""
+    if ticket.due is None:
+        text = N_("Chased {n} times; no time has been promised yet.")
+    elif ticket.due < now:
+        text = N_("Chased {n} times; the promise of {due} is broken.")
+    else:
+        text = N_("Chased {n} times; promised by {due}.")
+    return Msg(text, {"n": ticket.chased, "due": ticket.due or ""})
+
+
 def _rank(one: Openness) -> int:
     kind = one.step.about.kind
     return MAIN.index(kind) if kind in MAIN else len(MAIN)
@@ -185,6 +202,9 @@ class RecordScreen(DeskScreen[None]):
         Binding("pageup", "leaf(-1)", show=False),
         Binding("pagedown", "leaf(1)", show=False),
         Binding("ctrl+y", "copy_order", show=False),
+        Binding("ctrl+k", "chased", show=False),
+        Binding("ctrl+n", "tell_next", show=False),
+        Binding("ctrl+z", "undo", show=False),
     ]
 
     def __init__(self, number: str) -> None:
@@ -281,11 +301,8 @@ class RecordScreen(DeskScreen[None]):
         chosen = self.step_list.selected
         if chosen is None:
             self.tell(_("No step is open to you here."), "refused")
-        elif chosen.why_not:
-            why = chosen.why_not
-            self.tell(self.desk_app.told(why.message), "refused", why.clause)
         else:
-            self.app.push_screen(StepFormScreen(chosen.step, self.number), self._taken)
+            self._form(chosen)
 
     async def _taken(self, passed: list[Passed] | None) -> None:
         if not passed:
@@ -293,6 +310,60 @@ class RecordScreen(DeskScreen[None]):
         await self.load()
         await self.desk_app.count()
         self.tell(self.desk_app.told(saved_sentence(passed)), "saved")
+
+    async def action_chased(self) -> None:
+        """The owner asks again: counted at once, and the promise named (3.2)."""
+        passed = await self._take_at_once(Chased())
+        if passed and isinstance(passed[0].record, Ticket):
+            await self.load()
+            said = chased_sentence(passed[0].record, self.desk_app.now())
+            self.tell(self.desk_app.told(said), "saved")
+
+    async def _take_at_once(self, step: Step[Any]) -> list[Passed]:
+        try:
+            return await self.desk_app.desk.ask(lambda desk: desk.take([Act(self.number, step)]))
+        except Refused as refused:
+            first = refused.refusals[0]
+            self.tell(self.desk_app.told(first.message), "refused", first.clause)
+            return []
+
+    async def action_tell_next(self) -> None:
+        """The next of those who reported it too; after one is told the next one comes (X11)."""
+        self._tell_next(set())
+
+    def _tell_next(self, rung: set[str]) -> None:
+        ticket = self.record
+        waiting = ticket.to_tell() if isinstance(ticket, Ticket) else ()
+        who = next((r for r in waiting if r.ticket not in rung), None)
+        if who is None:
+            if not rung:
+                self._open("ticket.reporter_told")
+            return
+
+        async def told(passed: list[Passed] | None) -> None:
+            await self._taken(passed)
+            if passed:
+                self._tell_next({*rung, who.ticket})
+
+        form = StepFormScreen(ReporterTold, self.number, {"ticket": who.ticket})
+        self.app.push_screen(form, told)
+
+    async def action_undo(self) -> None:
+        """Take the last step back, with a reason (0-1)."""
+        self._open("ticket.undone")
+
+    def _open(self, kind: str) -> None:
+        every = (*self.step_list.open, *self.step_list.shut)
+        chosen = next((one for one in every if one.step.about.kind == kind), None)
+        if chosen:
+            self._form(chosen)
+
+    def _form(self, chosen: Openness) -> None:
+        why = chosen.why_not
+        if why:
+            self.tell(self.desk_app.told(why.message), "refused", why.clause)
+        else:
+            self.app.push_screen(StepFormScreen(chosen.step, self.number), self._taken)
 
     def action_leaf(self, by: int) -> None:
         """Move through the past."""

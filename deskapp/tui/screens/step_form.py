@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from textual import on
@@ -10,19 +11,20 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from deskapp.desk import saying
-from deskapp.desk.desk import Stale
+from deskapp.desk.desk import Desk, Stale
 from deskapp.desk.site import StillSite
-from deskapp.handbook.fields.reading import Level
+from deskapp.handbook.fields.reading import Level, Reading
 from deskapp.handbook.gate import Passed, Refused
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.slots import Kind
 from deskapp.handbook.step import Act, Refusal, Step, Stream, slots_of
 from deskapp.handbook.ticket.state import Ticket
+from deskapp.handbook.typed import read_number
 from deskapp.locale import _, timewords
 from deskapp.tui.form import fill_field, make_field, read_fields
 from deskapp.tui.form_screen import FormScreen
 from deskapp.tui.look.signs import sign
-from deskapp.tui.screens.pass_gate import PassGate, with_clauses
+from deskapp.tui.screens.pass_gate import Override, PassGate, joined
 from deskapp.tui.widgets.field import Field
 from deskapp.tui.widgets.ticket_head import TicketHead
 
@@ -33,15 +35,24 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
     CSS_PATH = "step_form.tcss"
     HELP = "step"
 
-    def __init__(self, cls: type[Step[Any]], number: str) -> None:
+    def __init__(
+        self, cls: type[Step[Any]], number: str, offered: Mapping[str, object] | None = None
+    ) -> None:
         super().__init__()
         self.cls = cls
+        self.offered = offered or {}
+        self.choices: Mapping[str, Mapping[str, str]] = {}
         self.number = number
         self.record: Stream | None = None
         self.seen = ""
-        self.override: tuple[str, tuple[str, ...]] = ("", ())
+        self.override: Override = {}
         shown = {k: s for k, s in slots_of(cls).items() if s.shown and not k.startswith("override")}
-        self.fields = {k: make_field(k, s, self._site) for k, s in shown.items()}
+        self.fields = {
+            k: make_field(k, s, self._site, partial(self._choices, k)) for k, s in shown.items()
+        }
+
+    def _choices(self, key: str) -> Mapping[str, str]:
+        return self.choices.get(key, {})
 
     def compose_work(self) -> ComposeResult:
         """The ticket in two rows, then the fields."""
@@ -58,7 +69,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         if self.record is None:
             return
         site = self.desk_app.site_now()
-        for key, value in self.cls.suggest(self.record, site).items():
+        for key, value in {**self.cls.suggest(self.record, site), **self.offered}.items():
             if key in self.fields:
                 fill_field(self.fields[key], value, site.now)
         self._examples()
@@ -69,6 +80,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         self.record = await self.desk_app.ask(lambda desk: desk.record(self.number))
         if self.record is not None:
             self.seen = self.record.last_row
+            self.choices = self.cls.choices(self.record, self.desk_app.site_now())
             self.query_one(TicketHead).show(self.record)
         self.speak()
 
@@ -162,6 +174,8 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
 
     async def action_main(self) -> None:
         """Take the step: through the gate, or to what is missing."""
+        if not await self._numbers_found():
+            return
         values, wrong = read_fields(self.fields)
         if wrong:
             wrong[0].take_focus()
@@ -169,8 +183,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
             if first:
                 self.tell(self.desk_app.told(first), "refused", self.cls.about.clause)
             return
-        reason, clauses = self.override
-        step = self.cls(**values, **self._hidden(), override=reason, override_clauses=clauses)
+        step = self.cls(**values, **self._hidden(), **self.override)
         try:
             passed = await self.desk_app.ask(
                 lambda desk: desk.take([Act(self.number, step)], {self.number: self.seen})
@@ -184,6 +197,19 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         else:
             if passed:
                 self.dismiss(passed)
+
+    async def _numbers_found(self) -> bool:
+        """Write short numbers out; only the living site knows which record they mean."""
+        for field in self.fields.values():
+            if field.slot.kind is Kind.NUMBER and not field.empty:
+                meant = partial(_number_meant, field.typed)
+                reading = await self.desk_app.desk.ask(meant)
+                if reading.value is None and reading.message:
+                    field.refuse(reading.message)
+                    field.take_focus()
+                    return False
+                field.typed = reading.value or ""
+        return True
 
     def _hidden(self) -> dict[str, Any]:
         if "item" in self.fields and self.record is not None and hasattr(self.cls, "old"):
@@ -205,12 +231,16 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
             target.take_focus()
 
     def _ask_reason(self, refusals: tuple[Refusal, ...]) -> None:
-        async def go_on(reason: str | None) -> None:
-            if reason:
-                self.override = (reason, with_clauses(self.override[1], refusals))
+        async def go_on(override: Override | None) -> None:
+            if override:
+                self.override = joined(self.override, override)
                 await self.action_main()
 
         self.app.push_screen(PassGate(refusals), go_on)
+
+
+def _number_meant(typed: str, desk: Desk) -> Reading[str]:
+    return read_number(typed, desk.site())
 
 
 SAVED = N_("{step} saved, {number}")

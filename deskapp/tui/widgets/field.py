@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LABEL_WIDTH = 12
 """The label column with its sign gutter: values start at column 12 (LOOK's grid)."""
 NOTE_ROWS = 2
-CHOOSING = frozenset({Kind.CODE, Kind.PERSON, Kind.ANSWER})
+CHOOSING = frozenset({Kind.CODE, Kind.CHOICE, Kind.PERSON, Kind.ANSWER})
 
 
 class Options:
