@@ -43,6 +43,9 @@ class Program(click.Group):
         except Stale as error:
             text = N_("{number} has moved on meanwhile; look at it and try again.")
             raise PlainError(say(Msg(text, {"number": error}))) from error
+        except UnicodeEncodeError as error:
+            text = N_("Something typed is not UTF-8; set the terminal to UTF-8 and type it again.")
+            raise PlainError(say(Msg(text))) from error
         except sqlite3.DatabaseError as error:
             text = N_("The database {path} cannot be used: {why}")
             blanks = {"path": _session(ctx).path, "why": error}

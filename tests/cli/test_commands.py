@@ -235,6 +235,14 @@ def test_a_step_that_is_only_brought_along_is_not_called_open(run: Callable[...,
     assert "never taken by itself" in steps["ticket.incident_opened"]["why"]
 
 
+def test_what_a_terminal_of_another_code_typed_is_refused_in_one_sentence(
+    run: Callable[..., Result],
+) -> None:
+    result = run("show", "\udcff")
+    assert result.exit_code == 1
+    assert "not UTF-8" in result.output
+
+
 def test_the_doctor_finds_a_set_up_desk_well(run: Callable[..., Result]) -> None:
     checks = {c["check"]: c["state"] for c in json.loads(ok(run("doctor", "--json")))}
     assert checks["database"] == checks["search"] == checks["policy"] == "good"
