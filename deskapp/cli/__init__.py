@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskapp.cli import deeds, demonstration, exchanging, queries, upkeep
+from deskapp.cli import deeds, demonstration, exchanging, measuring, queries, upkeep
 from deskapp.cli.program import program, run
 from deskapp.cli.session import Session
 
@@ -11,6 +11,7 @@ __all__ = [
     "deeds",
     "demonstration",
     "exchanging",
+    "measuring",
     "program",
     "queries",
     "run",

@@ -10,6 +10,8 @@ from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import STEPS, Step, Stream
 from deskapp.handbook.ticket import (
     accepting,
+    answering,
+    clarifying,
     closing,
     dispatch,
     done,
@@ -17,6 +19,7 @@ from deskapp.handbook.ticket import (
     linked,
     progress,
     read_back,
+    reclassifying,
     recording,
 )
 from deskapp.handbook.ticket.state import Ticket
@@ -27,8 +30,11 @@ SITE = "S"
 
 ORDER = (
     recording,
+    clarifying,
     read_back,
     accepting,
+    reclassifying,
+    answering,
     dispatch,
     progress,
     done,

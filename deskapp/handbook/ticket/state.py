@@ -162,6 +162,11 @@ class Ticket(Stream):
     incident: str = ""
     imported: bool = False
 
+    answers: Mapping[str, str] = field(default_factory=dict)
+    rb_seconds: int | None = None
+    former_subs: tuple[str, ...] = ()
+    praised: str = ""
+
     @property
     def due(self) -> datetime | None:
         """The time the owner now counts on."""
@@ -220,6 +225,11 @@ class TicketStep(Step[Ticket]):
     """A step of the request ticket."""
 
     letter = "R"
+
+
+def hits_others(sub: str) -> bool:
+    """Whether a matter of this class hits more than the one who reports it."""
+    return sub.startswith(("PUB.", "EMG."))
 
 
 def promised(ticket: Ticket, promise: Promise | None) -> tuple[Promise, ...]:

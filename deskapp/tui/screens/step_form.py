@@ -110,9 +110,8 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
             return
         site = self.desk_app.site_now()
         shown = self._as_typed(self.record)
-        step = "dispatch" if "requirement" in self.fields else ""
-        if step:
-            self.say_line = saying.say(step, shown, site.policy, site.now, self.desk_app.lang)
+        if "requirement" in self.fields:
+            self.say_line = saying.order(shown, site.policy, site.now, self.desk_app.lang)
         else:
             self.say_line = saying.line_now(shown, site.policy, site.now, self.desk_app.lang)
 
