@@ -36,6 +36,10 @@ def _greeting_step(screen: IntakeScreen, *, danger: bool) -> str:
     hour = screen.desk_app.now().hour
     if danger:
         return "safety.first"
+    if screen.form.child:
+        return "minor"
+    if screen.form.outsider:
+        return "outsider"
     if screen.form.fields["channel"].chosen == "walkin":
         return "greet.walkin"
     if screen.form.fields["rings"].chosen == LATE_RINGS:
@@ -85,6 +89,9 @@ def promise_line(screen: IntakeScreen) -> str:
         return phrase(site.policy, "onspot", app.lang, {"answer": answer})
     sub = screen.form.fields["sub"].chosen
     due = screen.form.fields["due"].reading().value
+    if sub.startswith("ENQ."):
+        said = timewords.spoken(due, site.now) if due else ""
+        return phrase(site.policy, "unknown", app.lang, {"due": said})
     values = {
         "dept": site.policy.label(
             "departments", site.policy.subcategory(sub).dept if sub else "CS", app.lang

@@ -19,7 +19,7 @@ from deskapp.handbook.slots import Kind
 from deskapp.handbook.step import Act, Refusal, Step, Stream, slots_of
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _, timewords
-from deskapp.tui.form import fill_field, make_field, read_fields
+from deskapp.tui.form import fill_field, make_field, offer_plain_words, read_fields
 from deskapp.tui.form_screen import FormScreen
 from deskapp.tui.look.signs import sign
 from deskapp.tui.screens.pass_gate import PassGate
@@ -140,7 +140,8 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
     # -- filling in
 
     @on(Field.Changed)
-    def _changed(self) -> None:
+    def _changed(self, event: Field.Changed) -> None:
+        offer_plain_words(event.field, self._site())
         self._show_marks()
         self.speak()
 
