@@ -121,6 +121,11 @@ class CallForm:
         return bool(kind and kind.extra.get("outsider"))
 
     @property
+    def anonymous(self) -> bool:
+        """True if the caller gives no name (X03)."""
+        return self.fields["reporter"].chosen == "anonymous"
+
+    @property
     def child(self) -> bool:
         """True if the caller is under age (X25)."""
         return self.fields["reporter"].chosen == "minor"
@@ -130,7 +135,7 @@ class CallForm:
         if self.outsider and self.contact_source == "register":
             self.fields["contact"].typed = ""
             self.contact_source, self.tail = "said", ""
-        self._excuse_anonymous(anonymous=self.fields["reporter"].chosen == "anonymous")
+        self._excuse_anonymous()
         for key in NOT_FOR_A_CHILD:
             self.fields[key].display = not self.child
         self.fields["late_reason"].display = False
@@ -138,9 +143,9 @@ class CallForm:
         self.fields["contact"].example = text
         self.show_question()
 
-    def _excuse_anonymous(self, *, anonymous: bool) -> None:
+    def _excuse_anonymous(self) -> None:
         for item in ("name", "contact"):
-            if anonymous and self.fields[item].empty:
+            if self.anonymous and self.fields[item].empty:
                 self.missing[item] = "anonymous"
                 self.fields[item].remark = dict(self.excuses(item))["anonymous"]
             elif self.missing.get(item) == "anonymous":
@@ -242,7 +247,7 @@ class CallForm:
             return
         field.hint = asking.now.text
         field.typed = asking.answers.get(asking.now.code, "")
-        field.example = asking.now.text
+        field.example = _("Enter keeps the answer and asks the next; Down passes over.")
         field.remark = f"{len(asking.answers)}/{len(asking.questions)}"
         field.show()
 
@@ -359,6 +364,11 @@ class CallForm:
             override=reason,
             override_clauses=clauses,
         )
+
+    def may_call_back(self) -> bool:
+        """True if there is a number to call and it has not been tried yet."""
+        kind = self.fields["contact"].reading().kind
+        return not self.called_back and kind in {"mobile", "landline"}
 
     def tries(self) -> list[ContactAttempted]:
         """The one call back after the line was cut, if it did not get through (X01)."""

@@ -95,6 +95,15 @@ class Walk:
         self.at = max(self.at - 1, 0)
         self.shown = self.last_key = tick
 
+    def again(self, tick: float) -> None:
+        """Read the chunk at hand again; the owner is back on the line (X01)."""
+        self.shown = self.last_key = tick
+
+    def cut_off(self, tick: float) -> None:
+        """The owner is gone: whatever has no answer yet stays unread."""
+        while not self.finished:
+            self.leave("hung_up", tick)
+
     def _answer(self, step: ReadBack) -> None:
         self.steps.append(step)
         self.outcomes[step.chunk] = step.outcome

@@ -307,6 +307,8 @@ class IntakeScreen(ReadingScreen):
         if refusals:
             self._show_or_pass(refusals, RECORD_STEP)
         elif self.form.is_live():
+            if self.draft is None:
+                await self.save_draft()  # the number may be read out
             self.begin_reading()
         else:
             self.form.walk = None
@@ -391,6 +393,7 @@ class IntakeScreen(ReadingScreen):
 
     async def _taken(self, passed: list[Passed]) -> None:
         """On the books: show the ticket, and go on to dispatch it."""
+        from deskapp.tui.screens.danger_calls import DangerCallsScreen  # noqa: PLC0415
         from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415 - after the first frame
         from deskapp.tui.screens.step_form import StepFormScreen  # noqa: PLC0415
 
@@ -405,6 +408,8 @@ class IntakeScreen(ReadingScreen):
             and not (ticket.person or incident)
         ):
             await app.push_screen(StepFormScreen(Dispatched, number))
+        if incident:
+            await app.push_screen(DangerCallsScreen(incident))
         bye = app.site_now().policy.phrase("bye", app.lang)
         text = N_("{number} accepted. {bye}")
         app.tell(app.told(Msg(text, {"number": number, "bye": bye})), "saved")
@@ -417,6 +422,8 @@ class IntakeScreen(ReadingScreen):
         form.take_story(form["room"].typed)
         chosen, dangers = form["sub"].chosen, form.dangers()
         is_danger = chosen.startswith("EMG.")
+        if form["what"].empty and dangers:
+            form["what"].typed = form["room"].typed  # one line may say both what and where
         if form["what"].empty:
             self._ask_for("what", N_("Say what is happening."))
         elif not is_danger and not dangers:
