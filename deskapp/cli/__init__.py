@@ -9,6 +9,7 @@ from deskapp.cli import (
     doctor,
     exchanging,
     explaining,
+    measuring,
     queries,
     upkeep,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "doctor",
     "exchanging",
     "explaining",
+    "measuring",
     "program",
     "queries",
     "run",

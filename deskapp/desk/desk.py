@@ -15,7 +15,7 @@ from deskapp.handbook.people import Person, Role, roles_from
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.step import Act, Stream
 from deskapp.handbook.streams import blank, kind_of, steps_for
-from deskapp.store import drafts, journal, queue, register, search
+from deskapp.store import drafts, journal, queue, readbacks, register, search
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import Draft
 from deskapp.store.passed import passed_gates
@@ -201,6 +201,11 @@ class Desk:
     def search(self, words: str, limit: int = NEWEST) -> list[Line]:
         """The newest tickets that hold all the words."""
         return queue.lines(self.store.conn, search.find(self.store.conn, words, limit))
+
+    def read_backs(self) -> readbacks.ReadBacks:
+        """How many read-backs were done, caught something, or were too quick to be credible."""
+        credible = self.policy.limit("readback_credible_s")
+        return readbacks.read_backs(self.store.conn, credible)
 
     def residents(self, room: str) -> list[register.Resident]:
         """Who lives in a room, by the register."""

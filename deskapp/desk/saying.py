@@ -16,6 +16,8 @@ from deskapp.locale import timewords
 SUMMARY = 24
 """Characters of the matter that fit into a spoken line."""
 NOON, EVENING = 12, 18
+UNCHECKED = frozenset({"read_back.who", "read_back.phone"})
+"""Debts that whoever goes there settles with the owner."""
 OPTION_HOURS = (3, 18)
 """How much later the two times lie that are offered when a promise cannot be kept."""
 
@@ -59,8 +61,15 @@ def say(
 
 
 def order(ticket: Ticket, policy: Policy, now: datetime, lang: str) -> str:
-    """The work order to read out or copy: room, what, requirement, time; no telephone (3.1)."""
-    return say("dispatch", ticket, policy, now, lang)
+    """The work order to read out or copy: room, what, requirement, time; no telephone (3.1).
+
+    What was never read back to the owner is checked first (X01).
+    """
+    text = say("dispatch", ticket, policy, now, lang)
+    if not UNCHECKED & set(ticket.debts()):
+        return text
+    first = policy.phrase("dispatch.check", lang)
+    return f"{first}{text}" if lang == "zh" else f"{first} {text}"
 
 
 def line_now(ticket: Ticket, policy: Policy, now: datetime, lang: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deskapp.handbook.site import Site
 
 READ_BACK = "read_back."
+ASKED = "ask."
 NOT_LIVE = "not_live"
 Typed = Mapping[str, str]
 
@@ -93,13 +94,15 @@ def call_deed(number: str, typed: Typed, site: Site) -> list[Act]:
     Args:
         number: The ticket's number, reserved already.
         typed: Fields of Recorded and Accepted by their names; read_back.CHUNK gives a chunk's
-            outcome and read_back.CHUNK.FIELD its details; `answer` settles it on the spot;
+            outcome and read_back.CHUNK.FIELD its details; ask.QUESTION is the answer to a
+            question of the class; `answer` settles it on the spot;
             `requirement` sends it to `person`.
         site: Where it is recorded.
     """
     _refuse_unknown(typed)
     recorded = _recorded(typed, site)
-    steps: list[Step[Any]] = [recorded, *_read_backs(recorded.channel, typed, site)]
+    steps: list[Step[Any]] = [recorded, *_clarified(typed, site)]
+    steps += _read_backs(recorded.channel, typed, site)
     steps.append(_accepted(typed, site))
     if "answer" in typed:
         steps.append(_read("ticket.settled_on_spot", typed, site))
@@ -132,7 +135,9 @@ def _refuse_unknown(typed: Typed) -> None:
     wrong = {
         name: Msg(text, {"field": name, "kind": "ticket"})
         for name in typed
-        if name not in known and not any(_belongs(name, chunk) for chunk in chunks)
+        if name not in known
+        and not name.startswith(ASKED)
+        and not any(_belongs(name, chunk) for chunk in chunks)
     }
     if wrong:
         raise Unread("ticket", wrong)
@@ -155,6 +160,14 @@ def _recorded(typed: Typed, site: Site) -> Recorded:
     if kind in site.policy.entries("contact_types"):
         offered["contact_kind"] = kind
     return replace(step, **offered)  # type: ignore[arg-type]
+
+
+def _clarified(typed: Typed, site: Site) -> list[Step[Any]]:
+    asked = {n.removeprefix(ASKED): text for n, text in typed.items() if n.startswith(ASKED)}
+    return [
+        typed_step("ticket.clarified", {"question": code, "answer": answer}, site)
+        for code, answer in asked.items()
+    ]
 
 
 def _read_backs(channel: str, typed: Typed, site: Site) -> list[Step[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,7 +15,7 @@ from deskapp.handbook.step import Act, Step
 from deskapp.handbook.ticket.accepting import TOLD, Accepted, AcceptedEmergency, SettledOnSpot
 from deskapp.handbook.ticket.closing import Confirmed, Rework
 from deskapp.handbook.ticket.dispatch import Dispatched, Started, Taken
-from deskapp.handbook.ticket.done import WorkDone
+from deskapp.handbook.ticket.done import ChargeAgreed, WorkDone
 from deskapp.handbook.ticket.progress import (
     Chased,
     ContactAttempted,
@@ -127,6 +128,18 @@ def accepted(narrator: Narrator, call: Call) -> Accepted:
     )
 
 
+def charged(call: Call) -> list[Step[Any]]:
+    """The price of a paid service, agreed before anybody goes there."""
+    if not call.matter.sub.startswith("SVC."):
+        return []
+    who = call.who.name
+    agreed = ChargeAgreed(
+        basis="catalogue", amount=Decimal(80), ceiling=Decimal(120), payer=who,
+        consent_by=who, consent_how="voice", amount_read_back=True,
+    )  # fmt: skip
+    return [agreed]
+
+
 def on_spot(narrator: Narrator, call: Call) -> Story:
     """Answered at once."""
     yield call.start
@@ -163,7 +176,7 @@ def repair(narrator: Narrator, call: Call) -> Story:
     cut = "what" if call.stops == "unread" else ""
     narrator.take(
         call.start, number, recorded(narrator, call, call.start), *read_back(cut),
-        accepted(narrator, call),
+        accepted(narrator, call), *charged(call),
     )  # fmt: skip
     if call.stops == "to_dispatch":
         return

@@ -85,6 +85,10 @@ def _moment(name: str, slot: Slot, value: datetime, site: Site) -> Iterator[Refu
         yield refuse(name, N_("{when} is still to come; give the time it happened."), when=value)
     if slot.tense == "future" and value <= site.now:
         yield refuse(name, N_("{when} has already passed; give a later time."), when=value)
+    most = site.policy.limit("farthest_days")
+    if slot.tense == "future" and value > site.now + timedelta(days=most):
+        text = N_("{when} is years away; give a time within {most} days.")
+        yield refuse(name, text, when=value, most=most)
 
 
 def _code(name: str, slot: Slot, value: str, site: Site) -> Iterator[Refusal]:

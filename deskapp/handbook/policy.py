@@ -217,6 +217,10 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
         """Whether a requirement names no work: empty, or only words like 尽快 (3.1)."""
         return is_silent(without(folded(text), self._evasive))
 
+    def plain_words(self, text: str) -> tuple[Entry, ...]:
+        """The desk's own jargon in a text for an owner, each with its plain words (1.3)."""
+        return tuple(e for e in self.lists.get("glossary", {}).values() if e.code in text)
+
     @cached_property
     def _danger_words(self) -> tuple[Danger, ...]:
         table = self.data["danger"].items()

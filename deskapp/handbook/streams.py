@@ -10,6 +10,8 @@ from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import STEPS, Step, Stream
 from deskapp.handbook.ticket import (
     accepting,
+    answering,
+    clarifying,
     closing,
     dispatch,
     done,
@@ -19,6 +21,7 @@ from deskapp.handbook.ticket import (
     parts,
     progress,
     read_back,
+    reclassifying,
     recording,
     undoing,
 )
@@ -30,8 +33,11 @@ SITE = "S"
 
 ORDER = (
     recording,
+    clarifying,
     read_back,
     accepting,
+    reclassifying,
+    answering,
     dispatch,
     progress,
     done,

@@ -15,10 +15,12 @@ from deskapp.handbook.policy import Danger
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Step, slots_of
 from deskapp.handbook.ticket.accepting import Accepted, SettledOnSpot, finish_limit
+from deskapp.handbook.ticket.progress import ContactAttempted
 from deskapp.handbook.ticket.recording import Recorded
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.ticket.walk import Walk, not_read
 from deskapp.locale import _, timewords
+from deskapp.tui.asking import Asking
 from deskapp.tui.form import fill_field, make_field, read_fields
 from deskapp.tui.widgets.field import Field
 
@@ -31,13 +33,13 @@ RECORD = (
     ("channel", "rings"),
     ("room", "name", "reporter"),
     ("contact",),
-    ("what", "raised_at", "late_reason"),
+    ("what", "ask", "raised_at", "late_reason"),
     ("sub", "priority"),
 )
 """The fields of the record in their groups."""
 PROMISE = (
     ("answer", "settled", "no_danger"),
-    ("reason", "steps", "due", "person"),
+    ("unknown_reason", "reason", "steps", "due", "person"),
     ("thanked", "caller_hung_up_first"),
 )
 """The fields of the promise, or of the answer given at once."""
@@ -45,7 +47,12 @@ TOLD_BY = {"reason": ("reason",), "steps": ("steps",), "due": ("due", "contact")
 """What is told with each field; the desk's number stands in the same spoken line as the time."""
 STORY = 12
 """More characters than this in the room's field, with no room in them, are the story itself."""
+FOR_ENQUIRIES = ("unknown_reason", "person")
+NOT_FOR_A_CHILD = ("channel", "rings", "ask", "raised_at", "late_reason", "sub", "priority")
+"""What a child is not asked: name, place, matter and an adult's number are enough (X25)."""
+NOT_RECORDED = frozenset({"rings", "ask"})
 EXTRA = {
+    "ask": Slot(kind=Kind.TEXT, label=N_("Ask"), need=False),
     "rings": Slot(kind=Kind.CODE, label=N_("Rings"), choices="rings", need=False),
     "thanked": Slot(kind=Kind.ANSWER, label=N_("Thanked"), need=False),
     "caller_hung_up_first": Slot(kind=Kind.ANSWER, label=N_("Hung up"), need=False),
@@ -61,8 +68,10 @@ class CallForm:
         self.missing: dict[str, str] = {}
         self.contact_source, self.tail = "said", ""
         self.told: set[str] = set()
+        self.called_back = ""
         self.overrides: dict[str, dict[str, Any]] = {}
         self.class_by_hand = False
+        self.asking = Asking()
         self.began: datetime = app.now()
         steps = (SettledOnSpot, Accepted, Recorded)
         slots = {name: slot for cls in steps for name, slot in slots_of(cls).items()} | EXTRA
@@ -72,7 +81,8 @@ class CallForm:
         }
         for field in self.fields.values():
             field.tell = app.told
-        self.fields["late_reason"].display = False
+        for key in ("late_reason", "ask"):
+            self.fields[key].display = False
 
     def __getitem__(self, key: str) -> Field:
         return self.fields[key]
@@ -100,6 +110,48 @@ class CallForm:
         """True if the caller is there to hear a read-back."""
         channels = self.site().policy.entries("channels")
         return bool(channels[self.fields["channel"].chosen or "phone"].extra.get("live"))
+
+    # -- who calls
+
+    @property
+    def outsider(self) -> bool:
+        """True if nothing of the register may be shown for this caller (X04)."""
+        kinds = self.site().policy.entries("reporter_kinds")
+        kind = kinds.get(self.fields["reporter"].chosen)
+        return bool(kind and kind.extra.get("outsider"))
+
+    @property
+    def anonymous(self) -> bool:
+        """True if the caller gives no name (X03)."""
+        return self.fields["reporter"].chosen == "anonymous"
+
+    @property
+    def child(self) -> bool:
+        """True if the caller is under age (X25)."""
+        return self.fields["reporter"].chosen == "minor"
+
+    def reporter_chosen(self) -> None:
+        """A stranger gets nothing of the register, a child is asked four things only."""
+        if self.outsider and self.contact_source == "register":
+            self.fields["contact"].typed = ""
+            self.contact_source, self.tail = "said", ""
+        self._excuse_anonymous()
+        for key in NOT_FOR_A_CHILD:
+            self.fields[key].display = not self.child
+        self.fields["late_reason"].display = False
+        text = _("The number of an adult who answers for the child.") if self.child else ""
+        self.fields["contact"].example = text
+        self.show_question()
+
+    def _excuse_anonymous(self) -> None:
+        for item in ("name", "contact"):
+            if self.anonymous and self.fields[item].empty:
+                self.missing[item] = "anonymous"
+                self.fields[item].remark = dict(self.excuses(item))["anonymous"]
+            elif self.missing.get(item) == "anonymous":
+                del self.missing[item]
+                self.fields[item].remark = ""
+            self.fields[item].show()
 
     # -- understanding what was typed
 
@@ -169,6 +221,7 @@ class CallForm:
         if found:
             self.fields["sub"].remark = _("guessed")
             self.fields["sub"].show()
+        self.show_question()
 
     def class_chosen(self, key: str) -> None:
         """A class was chosen by hand: its priority follows, no guess comes over it."""
@@ -177,6 +230,26 @@ class CallForm:
         sub = self.fields["sub"].chosen
         if key == "sub" and sub:
             self.fields["priority"].choose(self.site().policy.subcategory(sub).priority)
+        self.show_question()
+
+    def show_question(self) -> None:
+        """The question being asked stands in its own row until an answer is typed over it."""
+        field, asking = self.fields["ask"], self.asking
+        sub = self.fields["sub"].chosen
+        asking.about(self.site().policy, sub, self.app.lang)
+        self.put_question()
+        field.display = asking.now is not None and not self.child
+
+    def put_question(self) -> None:
+        """The question of this moment, with the answer it already has."""
+        field, asking = self.fields["ask"], self.asking
+        if asking.now is None:
+            return
+        field.hint = asking.now.text
+        field.typed = asking.answers.get(asking.now.code, "")
+        field.example = _("Enter keeps the answer and asks the next; Down passes over.")
+        field.remark = f"{len(asking.answers)}/{len(asking.questions)}"
+        field.show()
 
     def excuses(self, item: str) -> list[tuple[str, str]]:
         """The typed exceptions that an item may have instead of a value."""
@@ -195,7 +268,8 @@ class CallForm:
         if priority and self.fields["due"].empty:
             due = finish_limit(priority, sub, site.now, site)
             fill_field(self.fields["due"], due, site.now)
-        self.fields["person"].display = sub.startswith("ENQ.")
+        for key in FOR_ENQUIRIES:
+            self.fields[key].display = sub.startswith("ENQ.")
         if self.fields["person"].display and self.fields["person"].empty:
             self.fields["person"].choose(site.operator.id)
         self.show_settling()
@@ -217,7 +291,7 @@ class CallForm:
 
     def recorded(self) -> Recorded | None:
         """The record as it stands; None if a field cannot be read, which then says so."""
-        keys = [k for group in RECORD[:-1] for k in group if k != "rings"]
+        keys = [k for group in RECORD[:-1] for k in group if k not in NOT_RECORDED]
         values, wrong = read_fields({k: self.fields[k] for k in keys})
         if wrong:
             return None
@@ -262,14 +336,15 @@ class CallForm:
         if recorded is None or wrong:
             return None
         readings = self.walk.steps if self.walk else not_read("not_live")
+        said = [recorded, *self.asking.steps(), *readings]
         if values.get("answer"):
             settled = SettledOnSpot(
                 answer=values["answer"],
                 settled=values["settled"],
                 no_danger=values.get("no_danger"),
             )
-            return [recorded, *readings, self._accepted({}, on_spot=True), settled]
-        return [recorded, *readings, self._accepted(values, on_spot=False)]
+            return [*said, self._accepted({}, on_spot=True), *self.tries(), settled]
+        return [*said, self._accepted(values, on_spot=False), *self.tries()]
 
     def _accepted(self, values: Mapping[str, Any], *, on_spot: bool) -> Accepted:
         return Accepted(
@@ -279,11 +354,23 @@ class CallForm:
             reason=values.get("reason", ""),
             steps=values.get("steps", ""),
             due=values.get("due"),
+            unknown_reason=values.get("unknown_reason", ""),
             person=values.get("person", ""),
             told=tuple(sorted(self.told)),
             desk_phone=self.app.desk_phone,
             **self.overrides.get("ticket.accepted", {}),
         )
+
+    def may_call_back(self) -> bool:
+        """True if there is a number to call and it has not been tried yet."""
+        kind = self.fields["contact"].reading().kind
+        return not self.called_back and kind in {"mobile", "landline"}
+
+    def tries(self) -> list[ContactAttempted]:
+        """The one call back after the line was cut, if it did not get through (X01)."""
+        if self.called_back != "no_answer":
+            return []
+        return [ContactAttempted(result=self.called_back, channel="phone")]
 
     def in_danger(self) -> Recorded:
         """What there is, for the fast path: whatever is missing is an emergency's debt."""
@@ -324,6 +411,7 @@ class CallForm:
             "contact_source": self.contact_source,
             "tail": self.tail,
             "by_hand": self.class_by_hand,
+            "answers": dict(self.asking.answers),
         }
 
     def restore(self, kept: Mapping[str, Any]) -> None:
@@ -335,3 +423,5 @@ class CallForm:
         self.contact_source = str(kept.get("contact_source", "said"))
         self.tail = str(kept.get("tail", ""))
         self.class_by_hand = bool(kept.get("by_hand"))
+        self.asking.restore(kept.get("answers", {}))
+        self.reporter_chosen()

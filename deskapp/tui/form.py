@@ -13,9 +13,22 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.typed import matches, read_typed
 from deskapp.locale import _, language, timewords
+from deskapp.tui.look.signs import sign
 from deskapp.tui.widgets.field import Field, Options
 
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
+
+TOLD_TO_OWNER = frozenset({
+    "answer",
+    "reason",
+    "steps",
+    "process",
+    "leftover",
+    "offer",
+    "free_part",
+    "risk",
+})
+"""Fields whose text the owner hears."""
 
 SiteNow = Callable[[], StillSite]
 Own = Callable[[], Mapping[str, str]]
@@ -98,6 +111,14 @@ def typed_moment(moment: datetime, field: Field, now: datetime) -> str:
     read = field.meaning(said).value
     same = isinstance(read, datetime) and abs(read - moment) < timedelta(minutes=1)
     return said if same else moment.strftime("%Y-%m-%d %H:%M")
+
+
+def offer_plain_words(field: Field, site: StillSite) -> None:
+    """Under a text for the owner: the plain words for the jargon in it; it bars nothing (1.3)."""
+    if field.key in TOLD_TO_OWNER:
+        found = site.policy.plain_words(field.typed)
+        lang = language()
+        field.example = "  ".join(f"{e.code}{sign('goes')}{e.label(lang)}" for e in found)
 
 
 def read_fields(fields: Mapping[str, Field]) -> tuple[dict[str, Any], list[Field]]:

@@ -32,6 +32,8 @@ TOPICS: dict[str, Topic] = {
             ("2.1", N_("Note the rings only if somebody heard them.")),
             ("2.2", N_("Five things make a call: who, where, contact, what, since when.")),
             ("2.2", N_("What cannot be had needs its reason; a blank is no reason.")),
+            ("2.2", N_("Ask what the class asks; Enter keeps an answer and asks the next.")),
+            ("2.2", N_("If the line is cut in the read-back, call back once.")),
             ("2.2", N_("Read it back in three pieces; the caller confirms each one.")),
             ("2.2", N_("A register number is never read out: ask for its last four digits.")),
             ("2.3", N_("What can be answered is answered now; ask whether it is clear.")),
@@ -123,6 +125,15 @@ TOPICS: dict[str, Topic] = {
         keys=(
             ("Enter", N_("Abandon the call for this reason.")),
             ("Esc", N_("The call goes on.")),
+        ),
+    ),
+    "calls": Topic(
+        rules=(("P0", N_("Call first; every form can wait.")),),
+        keys=(
+            ("Enter", N_("Called, and they answered; the time is stamped.")),
+            ("Del", N_("Called, and nobody answered.")),
+            _ARROWS,
+            ("Esc", N_("To the incident.")),
         ),
     ),
     "person": Topic(

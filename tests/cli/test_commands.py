@@ -361,3 +361,21 @@ def test_every_command_has_a_help_text() -> None:
     for name, command in program.commands.items():
         assert command.help, name
         assert CliRunner().invoke(program, [name, "--help"], obj=Session()).exit_code == 0
+
+
+def test_the_figures_of_the_read_back_are_for_the_supervisor(run: Callable[..., Result]) -> None:
+    ok(run("new", "ticket", *CALL, *READ_BACK))
+    facts = json.loads(ok(run("readback", "--json")))
+    assert facts == {
+        "n": 1, "caught": 0, "percent": 0.0, "not_credible": 0, "like_rote": False,
+    }  # fmt: skip
+    assert "0 of 1" in ok(run("readback"))
+    run("new", "person", "name=李敏", "roles=R", "dept=CS", "logs_in=yes")
+    assert run("--as", "李敏", "readback").exit_code == 1
+
+
+def test_a_question_is_answered_with_the_call(run: Callable[..., Result]) -> None:
+    number = ok(run("new", "ticket", *CALL, *READ_BACK, "ask.since=昨晚", "ask.valve=关了"))
+    facts = json.loads(ok(run("show", number, "--json")))
+    assert facts["answers"] == {"since": "昨晚", "valve": "关了"}
+    assert run("new", "ticket", *CALL, *READ_BACK, "ask.mood=好").exit_code == 1

@@ -30,7 +30,9 @@ from tests.handbook.desk_in_memory import (
 )
 from tests.handbook.told_no import no, words
 
-ENQUIRY = accepted(sub="ENQ.FEE", priority="P4", due=in_hours(3), person="lin")
+ENQUIRY = accepted(
+    sub="ENQ.FEE", priority="P4", due=in_hours(3), person="lin", unknown_reason="documents"
+)
 
 
 def on_spot(**changes: Any) -> tuple[Accepted, SettledOnSpot]:
@@ -356,13 +358,13 @@ def test_a_promise_later_than_the_limit_needs_a_reason(desk: MemoryDesk) -> None
 @pytest.mark.clause("1.3")
 def test_an_enquiry_kept_open_has_reason_time_and_person(desk: MemoryDesk) -> None:
     acts = (recorded(what="装修几点可以开工"), *read_back())
-    bare = replace(ENQUIRY, reason="", due=None, person="")
+    bare = replace(ENQUIRY, reason="", due=None, person="", unknown_reason="")
     fields = {
         f
         for f, clause, how in no(desk.refuses("", *acts, bare))
         if (clause, how) == ("1.3", "hard")
     }
-    assert fields == {"reason", "due", "person"}
+    assert fields == {"reason", "due", "person", "unknown_reason"}
     ticket = desk.do("", *acts, ENQUIRY)
     assert (ticket.person, ticket.next_check, ticket.due) == ("lin", in_hours(3), in_hours(3))
 

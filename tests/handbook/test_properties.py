@@ -16,6 +16,8 @@ from deskapp.handbook.gate import Refused, fold, openness, refusals_of
 from deskapp.handbook.step import STEPS, Act, Head, Step, Stream
 from deskapp.handbook.streams import blank, steps_for
 from deskapp.handbook.ticket.accepting import AcceptedEmergency, SettledOnSpot
+from deskapp.handbook.ticket.answering import Answered, PraisePassed
+from deskapp.handbook.ticket.clarifying import Clarified
 from deskapp.handbook.ticket.closing import (
     Cancelled,
     ClosedUnhappy,
@@ -30,6 +32,7 @@ from deskapp.handbook.ticket.merging import Merged, ReporterLeft, ReporterTold, 
 from deskapp.handbook.ticket.parts import HelperAdded, SubtaskAdded
 from deskapp.handbook.ticket.progress import Chased, ContactAttempted, DueChanged, FieldCorrected
 from deskapp.handbook.ticket.read_back import ReadBack
+from deskapp.handbook.ticket.reclassifying import Reclassified
 from deskapp.handbook.ticket.recording import Abandoned
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.ticket.undoing import Undone
@@ -52,7 +55,7 @@ REACHED: Counter[str] = Counter()
 MUST_REACH = (
     "abandoned", "accepted", "dispatched", "taken", "working", "done", "closed", "cancelled",
 )  # fmt: skip
-AFTER_THE_END = (FieldCorrected, ReporterTold, ReporterLeft, Undone)
+AFTER_THE_END = (FieldCorrected, PraisePassed, ReporterTold, ReporterLeft, Undone)
 """Steps that leave a closed ticket closed, or give it back so."""
 WITH_OWNERS_ANSWER = {"C-OK", "C-SPOT", "C-UNHAPPY"}
 
@@ -65,6 +68,9 @@ def lawful(ticket: Ticket, closing: Step[Any], desk: MemoryDesk) -> bool:
         return closing.solved == "yes" and closing.score in scores and ticket.close_code == "C-OK"
     if isinstance(closing, SettledOnSpot):
         return closing.settled is True and bool(closing.answer) and not ticket.danger
+    if isinstance(closing, Answered):
+        words_only = ticket.type in {"ENQ", "SUG", "PRA"}
+        return closing.clear is True and bool(closing.answer) and words_only
     if isinstance(closing, ClosedUnhappy):
         called = closing.called_at is not None and closing.complaint_offered is True
         chief = bool(by & (STAFF["lin"].roles | STAFF["ma"].roles))
@@ -103,6 +109,10 @@ def plausible(random: Random) -> list[Step[Any]]:
     )
     nobody = replace(call, name="", contact="", missing=("name:anonymous", "contact:anonymous"))
     on_spot = accepted(on_spot=True, told=(), due=None)
+    enquiry = accepted(
+        sub=pick(["ENQ.FEE", "SUG.COMM", "PRA.STAFF"]), priority="P4", person="lin",
+        unknown_reason=pick(["rule", ""]),
+    )  # fmt: skip
     why = pick(["...", "业主赶着上班", ""])
     late = in_hours(pick([4, 20, 400]))
     score = pick(["1", "3", "5", "declined", "not_asked"])
@@ -111,6 +121,17 @@ def plausible(random: Random) -> list[Step[Any]]:
         [call, *read_back(), accepted()],
         [nobody, *read_back(), accepted(sub="PUB.LIGHT", priority="P2")],
         [call, accepted(override=why, override_clauses=("2.2",))],
+        [call, Clarified(question="since", answer=pick(["昨晚", ""])), *read_back(), enquiry],
+        [Answered(answer="已问清", clear=pick([True, True, False]))],
+        [PraisePassed(person=pick(["zhang", "gone"]), said="修得好")],
+        [
+            Reclassified(
+                sub=pick(["ENQ.FEE", "REP.WATER", "CMP.SLOW", "EMG.FIRE"]),
+                priority=pick(["P0", "P2", "P4"]),
+                reason="问清后改",
+                complaint=pick([True, None]),
+            )
+        ],
         [call, *read_back(), on_spot],
         [
             call,
@@ -132,10 +153,17 @@ def plausible(random: Random) -> list[Step[Any]]:
         ],
         [dispatched(person=pick(["zhang", "wu", "ENG"]), due=late)],
         [dispatched()],
+        [dispatched()],
+        [dispatched()],
+        [TAKEN],
         [TAKEN],
         [TAKEN],
         [started()],
+        [started()],
+        [started()],
         [started(checked=True)],
+        [work_done()],
+        [work_done()],
         [work_done()],
         [work_done()],
         [work_done(none_left=None, leftover="补漆", leftover_person="wu", leftover_due=late)],

@@ -13,7 +13,7 @@ from deskapp.handbook.fields.name import sound_alike
 from deskapp.handbook.fields.room import say_room
 from deskapp.handbook.ticket.state import CHUNKS, ITEMS_OF
 from deskapp.handbook.ticket.walk import LISTEN, OFFER_SILENT, Walk, not_read
-from tests.handbook.desk_in_memory import PHONE_NUMBER
+from tests.handbook.desk_in_memory import PHONE_NUMBER, MemoryDesk, accepted, recorded
 
 pytestmark = pytest.mark.clause("2.2")
 
@@ -196,3 +196,21 @@ def test_where_nobody_is_on_the_line_every_chunk_says_so() -> None:
     assert [(s.chunk, s.outcome, s.reason) for s in steps] == [
         (chunk, "not_possible", "not_live") for chunk in CHUNKS
     ]
+
+
+def test_rb_10_the_time_from_the_first_to_the_last_chunk_is_a_fact_of_the_last() -> None:
+    walk = Walk.begin(10)
+    for tick in (14, 19, 22.9):
+        walk.confirm(tick)
+    assert [s.rb_seconds for s in walk.steps] == [None, None, 12]
+    left = Walk.begin(0)
+    for tick in (1, 2, 5000):
+        left.leave("hung_up", tick)
+    assert left.steps[-1].rb_seconds == 999
+
+
+def test_rb_10_the_time_stands_on_the_ticket(desk: MemoryDesk) -> None:
+    walk = Walk.begin(0)
+    for tick in (4, 8, 13):
+        walk.confirm(tick)
+    assert desk.do("", recorded(), *walk.steps, accepted()).rb_seconds == 13

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from deskapp.handbook import slots
+from deskapp.handbook.fields.text import has_substance
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK
 from deskapp.handbook.shown import Coded
@@ -23,6 +24,7 @@ from deskapp.handbook.ticket.state import (
     Ticket,
     TicketStep,
     close,
+    hits_others,
 )
 
 TOLD = ("reason", "steps", "due", "contact")
@@ -47,6 +49,14 @@ def late_due_refusals(
         yield refuse("due", text, clause="3.1", soft=True, priority=priority, limit=limit)
 
 
+def other_refusals(field: str, sub: str, what: str, site: Site) -> Iterator[Refusal]:
+    """“Other” says nothing by itself, so the matter has to (2.3)."""
+    least = site.policy.limit("other_letters")
+    if sub.startswith("OTH.") and not has_substance(what, least):
+        text = N_("“Other” says nothing: describe it in {least} letters or characters at least.")
+        yield refuse(field, text, clause="2.3", least=least)
+
+
 @step(
     "ticket.accepted",
     clause="2.3",
@@ -67,6 +77,7 @@ class Accepted(TicketStep):
     due: Moment = slots.moment(N_("By when"), "future", default=None)
     desk_phone: str = slots.hidden(slots.Kind.TEXT, default="")
     told: Codes = slots.codes(N_("Told"), "told_items", default=())
+    unknown_reason: Code = slots.code(N_("Unsure"), "unknown_reasons", default="")
     person: str = slots.person(N_("Replies"), default="")
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
@@ -74,6 +85,7 @@ class Accepted(TicketStep):
         if self.sub.startswith("CMP."):
             yield refuse("sub", N_("A complaint has its own procedure."), clause="4.1")
         yield from self._danger_refusals()
+        yield from other_refusals("what", self.sub, ticket.what, site)
         for chunk in CHUNKS:
             result = ticket.read_back.get(chunk)
             if result is None or result.outcome == CORRECTED:
@@ -105,6 +117,8 @@ class Accepted(TicketStep):
     def _reply_refusals(self) -> Iterator[Refusal]:
         if not self.due:
             yield refuse("due", N_("Say by when the enquiry will be answered."), clause="1.3")
+        if not self.unknown_reason:
+            yield refuse("unknown_reason", N_("Choose what it still depends on."), clause="1.3")
         if not self.reason:
             yield refuse("reason", N_("Say why it cannot be answered now."), clause="1.3")
         if not self.person:
@@ -141,7 +155,7 @@ class Accepted(TicketStep):
             state=ACCEPTED,
             sub=self.sub,
             priority=self.priority,
-            affects_others=bool(self.affects_others) or self.sub.startswith(("PUB.", "EMG.")),
+            affects_others=bool(self.affects_others) or hits_others(self.sub),
             on_spot=bool(self.on_spot),
             promises=(*ticket.promises, *promise),
             untold=() if self.on_spot else self.untold(),

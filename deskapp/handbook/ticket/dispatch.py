@@ -127,6 +127,7 @@ class Taken(TicketStep):
 
     room_repeated: Answer = slots.answer(N_("Room said"))
     due_repeated: Answer = slots.answer(N_("Time said"))
+    checked: Answer = slots.answer(N_("Checked"), default=None)
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """Both were repeated right (RB-11)."""
@@ -136,7 +137,7 @@ class Taken(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """On the executor's hands."""
-        return evolve(ticket, state=TAKEN)
+        return evolve(checked_by_executor(ticket, self.checked), state=TAKEN)
 
     def line(self) -> tuple[Msg, ...]:
         """The repeat was right."""
@@ -185,6 +186,23 @@ class Reassigned(TicketStep):
         )
 
 
+def checked_by_executor(ticket: Ticket, checked: Answer) -> Ticket:
+    """Room and phone, never read back, are checked at the first contact with the owner (X01)."""
+    verified = {
+        c: ReadBackResult(outcome=CHECKED)
+        for c in ticket.pending_chunks()
+        if checked and c in {WHO, PHONE}
+    }
+    return evolve(ticket, read_back={**ticket.read_back, **verified})
+
+
+def consent_bars(ticket: Ticket) -> Iterator[Refusal]:
+    """A paid service waits for the owner's yes to its price (H43a)."""
+    if ticket.type == "SVC" and ticket.charge is None and not ticket.charge_refused:
+        text = N_("Paid work waits for the owner's yes: record what it costs first.")
+        yield refuse("", text, clause="H43a")
+
+
 @step(
     "ticket.started",
     clause="3.2",
@@ -201,6 +219,11 @@ class Started(TicketStep):
     adult_agreed: Answer = slots.answer(N_("Let in"), default=None)
     checked: Answer = slots.answer(N_("Checked"), default=None)
 
+    @classmethod
+    def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
+        """No paid work before consent."""
+        yield from consent_bars(record)
+
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """In a home an adult agreed; what was never read back is checked at the door (X01)."""
         if ticket.type in IN_HOME and not self.adult_agreed:
@@ -211,17 +234,8 @@ class Started(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """At work since the arrival."""
-        verified = {
-            c: ReadBackResult(outcome=CHECKED)
-            for c in ticket.pending_chunks()
-            if self.checked and c in {WHO, PHONE}
-        }
-        return evolve(
-            ticket,
-            state=WORKING,
-            started_at=self.arrived_at or head.at,
-            read_back={**ticket.read_back, **verified},
-        )
+        checked = checked_by_executor(ticket, self.checked)
+        return evolve(checked, state=WORKING, started_at=self.arrived_at or head.at)
 
     def line(self) -> tuple[Msg, ...]:
         """When they came."""

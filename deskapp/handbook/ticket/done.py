@@ -11,6 +11,7 @@ from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Money, Words
 from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
+from deskapp.handbook.ticket.dispatch import consent_bars
 from deskapp.handbook.ticket.progress import NOT_OPEN
 from deskapp.handbook.ticket.state import (
     DISPATCHED,
@@ -49,6 +50,11 @@ class WorkDone(TicketStep):
     parts: Words = slots.words(N_("Parts"), default="", least=0, most=200)
     charge: Money = slots.money(N_("Charge"), default=None)
     told_owner: Answer = slots.answer(N_("Told"), default=None)
+
+    @classmethod
+    def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
+        """No paid work before consent."""
+        yield from consent_bars(record)
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """Left-overs are named or denied; nothing is charged beyond what was agreed."""

@@ -52,6 +52,7 @@ class ReadBack(TicketStep):
     raised_at: Moment = slots.moment(N_("New time"), "past", default=None)
     tail: Words = slots.words(N_("Last four"), default="", least=0, most=4)
     seconds: int | None = slots.hidden(slots.Kind.COUNT, default=None)
+    rb_seconds: int | None = slots.hidden(slots.Kind.COUNT, default=None)
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """A correction names what changes; a register number is compared, never read out."""
@@ -93,7 +94,11 @@ class ReadBack(TicketStep):
             silent=before.silent + (self.outcome == NO_ANSWER),
             reason=self.reason,
         )
-        changed = evolve(ticket, read_back={**ticket.read_back, self.chunk: result})
+        changed = evolve(
+            ticket,
+            read_back={**ticket.read_back, self.chunk: result},
+            rb_seconds=ticket.rb_seconds if self.rb_seconds is None else self.rb_seconds,
+        )
         if self.outcome == CORRECTED and self.item in ITEMS:
             return corrected(changed, self.item, self.corrected_value())
         return changed

@@ -59,8 +59,6 @@ class Recorded(TicketStep):
     missing: Codes = slots.hidden(slots.Kind.CODES, default=())
     wanted: Words = slots.words(N_("Wants"), default="", least=0, most=200)
     note: Words = slots.words(N_("Free note"), default="", least=0, most=20000, lines=3)
-    questions: Codes = slots.hidden(slots.Kind.CODES, default=())
-    answers: Words = slots.words(N_("Answers"), default="", least=0)
     rings: Code = slots.hidden(slots.Kind.TEXT, default="")
     contact_start: Moment = slots.moment(N_("Began"), "past", default=None)
     thanked: Answer = slots.hidden(slots.Kind.ANSWER, default=None)

@@ -187,6 +187,10 @@ class Ticket(Stream):
     reporters: tuple[Reporter, ...] = ()
     helpers: tuple[Helper, ...] = ()
     subtasks: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    rb_seconds: int | None = None
+    former_subs: tuple[str, ...] = ()
+    praised: str = ""
 
     @property
     def due(self) -> datetime | None:
@@ -267,6 +271,11 @@ class TicketStep(Step[Ticket]):
     """A step of the request ticket."""
 
     letter = "R"
+
+
+def hits_others(sub: str) -> bool:
+    """Whether a matter of this class hits more than the one who reports it."""
+    return sub.startswith(("PUB.", "EMG."))
 
 
 def promised(ticket: Ticket, promise: Promise | None) -> tuple[Promise, ...]:

@@ -11,6 +11,8 @@ from deskapp.handbook.ticket.state import CHUNKS, CORRECTED, ITEMS_OF, NO_ANSWER
 
 LISTEN = 0.5
 """Seconds that a chunk must have been on the screen before an answer counts (RB-5)."""
+LONGEST = 999
+"""More seconds than this are a call that was left open; they say no more than this many."""
 BURST = 0.05
 """Keys closer together than this many seconds are a paste, never consent."""
 OFFER_SILENT = 2
@@ -51,7 +53,12 @@ class Walk:
 
     def confirm(self, tick: float, tail: str = "") -> None:
         """The owner said that the chunk is right."""
-        self._answer(ReadBack(chunk=self.chunk, outcome=YES, tail=tail, seconds=self._since(tick)))
+        self._answer(
+            ReadBack(
+                chunk=self.chunk, outcome=YES, tail=tail,
+                seconds=_whole(tick - self.shown), rb_seconds=self._lasted(tick),
+            )
+        )  # fmt: skip
         self._go_on(tick)
 
     def leave(self, reason: str, tick: float) -> None:
@@ -59,7 +66,11 @@ class Walk:
         outcome = NO_ANSWER if reason == NO_ANSWER else NOT_POSSIBLE
         if outcome == NO_ANSWER:
             self.silent[self.chunk] = self.silent.get(self.chunk, 0) + 1
-        self._answer(ReadBack(chunk=self.chunk, outcome=outcome, reason=reason))
+        self._answer(
+            ReadBack(
+                chunk=self.chunk, outcome=outcome, reason=reason, rb_seconds=self._lasted(tick)
+            )
+        )
         self._go_on(tick)
 
     def correct(
@@ -84,6 +95,15 @@ class Walk:
         self.at = max(self.at - 1, 0)
         self.shown = self.last_key = tick
 
+    def again(self, tick: float) -> None:
+        """Read the chunk at hand again; the owner is back on the line (X01)."""
+        self.shown = self.last_key = tick
+
+    def cut_off(self, tick: float) -> None:
+        """The owner is gone: whatever has no answer yet stays unread."""
+        while not self.finished:
+            self.leave("hung_up", tick)
+
     def _answer(self, step: ReadBack) -> None:
         self.steps.append(step)
         self.outcomes[step.chunk] = step.outcome
@@ -92,8 +112,13 @@ class Walk:
         self.at += 1
         self.shown = self.last_key = tick
 
-    def _since(self, tick: float) -> int:
-        return round(tick - self.shown)
+    def _lasted(self, tick: float) -> int | None:
+        """Seconds from the first chunk to the last one's answer; None before the last (RB-10)."""
+        return _whole(tick - self.began) if self.chunk == CHUNKS[-1] else None
+
+
+def _whole(seconds: float) -> int:
+    return min(int(seconds), LONGEST)
 
 
 def _correction(chunk: str, item: str, old: str, new: object) -> ReadBack:

@@ -20,6 +20,7 @@ from deskapp.handbook.ticket.state import ACCEPTED, Ticket
 from deskapp.locale import _, fill
 from deskapp.store.drafts import Draft
 from deskapp.tui.call_form import PROMISE, RECORD, TOLD_BY, CallForm
+from deskapp.tui.form import offer_plain_words
 from deskapp.tui.screens.intake_context import Context, ContextPane, ContextStrip, look_up
 from deskapp.tui.screens.intake_phrases import greeting, promise_line, reading_line
 from deskapp.tui.screens.intake_reading import ReadingScreen
@@ -29,6 +30,7 @@ from deskapp.tui.widgets.field import Field
 BESIDE = {"channel": "rings", "name": "reporter", "sub": "priority"}
 """Fields that share a row: the left one and the right one."""
 FORM = "intake"
+ASK = "ask"
 SAVE_AFTER = 0.4
 """Seconds between a key and the disk."""
 RECORD_STEP, ACCEPT_STEP = "ticket.recorded", "ticket.accepted"
@@ -44,8 +46,13 @@ class IntakeScreen(ReadingScreen):
     def __init__(self, draft: Draft | None = None) -> None:
         super().__init__()
         self.draft = draft
-        self.context = Context()
+        self.known = Context()
         self._save_waits = False
+
+    @property
+    def context(self) -> Context:
+        """What the desk may know about the room; nothing while a stranger is on the line (X04)."""
+        return Context(self.known.room) if self.form.outsider else self.known
 
     # -- building
 
@@ -148,8 +155,13 @@ class IntakeScreen(ReadingScreen):
             self.form.contact_source, self.form.tail = "said", ""
         elif key in {"sub", "priority"}:
             self.form.class_chosen(key)
+        elif key == "reporter":
+            self.form.reporter_chosen()
+            self.refresh_context()
+            self.speak()
         elif key == "answer":
             self.form.show_settling()
+        offer_plain_words(event.field, self.form.site())
         self._save_soon()
 
     def _save_soon(self) -> None:
@@ -164,11 +176,34 @@ class IntakeScreen(ReadingScreen):
 
     async def entered(self, field: Field) -> None:
         """Enter: understand what was typed, then go on."""
+        going_on = field.key == ASK and self._keep_answer(field)
         await self._understand(field.key)
-        if self.fixing and field.key == self.fixing[-1]:
+        if going_on:
+            self.form.put_question()
+        elif self.fixing and field.key == self.fixing[-1]:
             self.end_fix()
         else:
             self.move(field, 1)
+
+    def move(self, field: Field, by: int) -> None:
+        """To another field; among the questions, to another question first."""
+        if field.key == ASK and self.form.asking.now:
+            self.form.asking.keep(field.typed)
+            if self.form.asking.turn(by):
+                self.form.put_question()
+                return
+        super().move(field, by)
+
+    def _keep_answer(self, field: Field) -> bool:
+        """Keep what was answered; True while there is more to ask."""
+        asking, answered = self.form.asking, not field.empty
+        asking.keep(field.typed)
+        more = answered and asking.go_on()
+        if not more:
+            asking.at = len(asking.questions) - 1
+            self.form.put_question()
+        self.refresh_context()
+        return more
 
     def past_the_last(self) -> None:
         """Enter does not go to the next page by itself."""
@@ -204,7 +239,7 @@ class IntakeScreen(ReadingScreen):
         room = self.form["room"].reading().value or ""
         found = await self.desk_app.ask(lambda desk: look_up(desk, room))
         if found is not None:
-            self.context = found
+            self.known = found
             self.refresh_context()
 
     def excuse(self, item: str, code: str) -> None:
@@ -261,6 +296,8 @@ class IntakeScreen(ReadingScreen):
 
     async def _finish_record(self) -> None:
         here = next((f.key for f in self.form.fields.values() if f.has_focus_within), "")
+        if here == ASK:
+            self.form.asking.keep(self.form[ASK].typed)
         for key in dict.fromkeys((here, "what", "raised_at")):
             await self._understand(key)
         step = self.form.recorded()
@@ -271,6 +308,8 @@ class IntakeScreen(ReadingScreen):
         if refusals:
             self._show_or_pass(refusals, RECORD_STEP)
         elif self.form.is_live():
+            if self.draft is None:
+                await self.save_draft()  # the number may be read out
             self.begin_reading()
         else:
             self.form.walk = None
@@ -294,10 +333,10 @@ class IntakeScreen(ReadingScreen):
     def show_refusals(self, refusals: tuple[Refusal, ...]) -> None:
         """Each refusal at its field, the first one in the message row, the focus on it."""
         form = self.form
-        form["late_reason"].display |= any(r.field == "late_reason" for r in refusals)
         at_fields = [r for r in refusals if r.field in form.fields]
         for refusal in at_fields:
             field = form[refusal.field]
+            field.display = True
             field.example = self._way_out(refusal.field)
             field.refuse(refusal.message, refusal.clause)
         self.tell(refusals[0].message, "refused", refusals[0].clause)
@@ -357,6 +396,7 @@ class IntakeScreen(ReadingScreen):
 
     async def _taken(self, passed: list[Passed]) -> None:
         """On the books: show the ticket, and go on to dispatch it."""
+        from deskapp.tui.screens.danger_calls import DangerCallsScreen  # noqa: PLC0415
         from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415 - after the first frame
         from deskapp.tui.screens.step_form import StepFormScreen  # noqa: PLC0415
 
@@ -371,6 +411,8 @@ class IntakeScreen(ReadingScreen):
             and not (ticket.person or incident)
         ):
             await app.push_screen(StepFormScreen(Dispatched, number))
+        if incident:
+            await app.push_screen(DangerCallsScreen(incident))
         bye = app.site_now().policy.phrase("bye", app.lang)
         text = N_("{number} accepted. {bye}")
         app.tell(app.told(Msg(text, {"number": number, "bye": bye})), "saved")
@@ -383,6 +425,8 @@ class IntakeScreen(ReadingScreen):
         form.take_story(form["room"].typed)
         chosen, dangers = form["sub"].chosen, form.dangers()
         is_danger = chosen.startswith("EMG.")
+        if form["what"].empty and dangers:
+            form["what"].typed = form["room"].typed  # one line may say both what and where
         if form["what"].empty:
             self._ask_for("what", N_("Say what is happening."))
         elif not is_danger and not dangers:
@@ -392,7 +436,8 @@ class IntakeScreen(ReadingScreen):
             if self.draft:
                 number = self.draft.number
                 step = AcceptedEmergency(sub=chosen if is_danger else dangers[0].sub)
-                await self._take([Act(number, form.in_danger()), Act(number, step)])
+                steps = [form.in_danger(), *form.asking.steps(), step]
+                await self._take([Act(number, one) for one in steps])
 
     def _ask_for(self, key: str, text: str) -> None:
         self.form[key].refuse(Msg(text))
@@ -404,7 +449,8 @@ class IntakeScreen(ReadingScreen):
         if self.draft is None:
             return
         number = self.draft.number
-        acts = [Act(number, self.form.given_up()), Act(number, Abandoned(reason=reason))]
+        steps = [self.form.given_up(), *self.form.asking.steps(), Abandoned(reason=reason)]
+        acts = [Act(number, step) for step in steps]
         try:
             passed = await self.desk_app.ask(lambda desk: desk.take(acts))
         except Refused as refused:

@@ -69,6 +69,8 @@ class _About(Widget):
     def rows(self, width: int) -> list[Row]:
         """People, open tickets, neighbours, in that order."""
         context = self.intake.context
+        if self.intake.form.outsider:
+            return [Row(width).put(self.VALUE, _("The register stays closed to outsiders."))]
         found = [self._person(r, width) for r in context.residents]
         found += [self._ticket(_("In hand"), t, width) for t in context.tickets if t.open]
         found += [self._ticket(_(where), t, width) for where, t in context.around]
@@ -117,4 +119,15 @@ class ContextPane(_About):
         """The room, then its rows."""
         width = self.size.width
         head = Row(width).put(0, self.intake.context.room, "bold")
-        return Content("\n").join(r.content() for r in (head, Row(width), *self.rows(width)))
+        rows = (head, Row(width), *self.rows(width), *self._questions(width))
+        return Content("\n").join(row.content() for row in rows)
+
+    def _questions(self, width: int) -> list[Row]:
+        """What to ask about this class; what has been answered is ticked."""
+        asking = self.intake.form.asking
+        rows = [Row(width), Row(width).put(0, _("Ask"), "bold $d-muted")]
+        for question in asking.questions:
+            row = Row(width).put(2, question.text, "$d-muted" if asking.done else "")
+            done = question.code in asking.answers
+            rows.append(row.sign(0, "done", "$d-accent") if done else row)
+        return rows if asking.questions else []

@@ -9,7 +9,7 @@ from deskapp.handbook.fields.contact import say_phone
 from deskapp.handbook.fields.name import call_name
 from deskapp.handbook.fields.room import say_room
 from deskapp.handbook.phrases import phrase
-from deskapp.handbook.ticket.state import PHONE, WHO
+from deskapp.handbook.ticket.state import CHUNKS, PHONE, WHO
 from deskapp.locale import _, timewords
 from deskapp.tui.look.signs import sign
 
@@ -36,6 +36,10 @@ def _greeting_step(screen: IntakeScreen, *, danger: bool) -> str:
     hour = screen.desk_app.now().hour
     if danger:
         return "safety.first"
+    if screen.form.child:
+        return "minor"
+    if screen.form.outsider and not screen.form.anonymous:
+        return "outsider"
     if screen.form.fields["channel"].chosen == "walkin":
         return "greet.walkin"
     if screen.form.fields["rings"].chosen == LATE_RINGS:
@@ -47,6 +51,9 @@ def reading_line(screen: IntakeScreen) -> tuple[str, list[tuple[str, str]]]:
     """The chunk as it is spoken, and the keys that answer it."""
     app = screen.desk_app
     keys = [("Enter", _("right")), (sign("goes"), _("correct it")), ("Del", _("no answer"))]
+    if screen.calling_back:
+        keys = [("Enter", _("got through, read on")), ("Del", _("nobody answered"))]
+        return _call_back_line(screen), keys
     if screen.leaving:
         keys = screen.leave_choices()
     elif screen.fixing:
@@ -54,6 +61,13 @@ def reading_line(screen: IntakeScreen) -> tuple[str, list[tuple[str, str]]]:
     if screen.silent_often():
         return phrase(app.site_now().policy, "rb.silent", app.lang, {}), keys
     return _chunk_line(screen), keys
+
+
+def _call_back_line(screen: IntakeScreen) -> str:
+    app, walk = screen.desk_app, screen.form.walk
+    left = len(CHUNKS) - walk.at if walk else len(CHUNKS)
+    values = {"site": app.site_name, "n": left}
+    return phrase(app.site_now().policy, "rb.callback", app.lang, values)
 
 
 def _chunk_line(screen: IntakeScreen) -> str:
@@ -85,6 +99,9 @@ def promise_line(screen: IntakeScreen) -> str:
         return phrase(site.policy, "onspot", app.lang, {"answer": answer})
     sub = screen.form.fields["sub"].chosen
     due = screen.form.fields["due"].reading().value
+    if sub.startswith("ENQ."):
+        said = timewords.spoken(due, site.now) if due else ""
+        return phrase(site.policy, "unknown", app.lang, {"due": said})
     values = {
         "dept": site.policy.label(
             "departments", site.policy.subcategory(sub).dept if sub else "CS", app.lang

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual import events
 
 from deskapp.handbook.fields.contact import phone_tail
 from deskapp.handbook.fields.fold import tidy
+from deskapp.handbook.ticket.progress import REACHED
 from deskapp.handbook.ticket.state import ITEMS_OF, PHONE, YES
 from deskapp.handbook.ticket.walk import OFFER_SILENT, Walk
-from deskapp.locale import _, timewords
+from deskapp.locale import _, fill, timewords
 from deskapp.tui.form_screen import FormScreen
 
 if TYPE_CHECKING:
     from deskapp.tui.call_form import CallForm
 
 TAIL = 4
+HUNG_UP = "hung_up"
 UNREAD_CHOICES = ("no_answer", "hung_up", "refused", "noise", "language", "nobody")
 
 
@@ -31,6 +34,7 @@ class ReadingScreen(FormScreen[None]):
         self.fixing: tuple[str, ...] = ()
         self.excusing = ""
         self.leaving = False
+        self.calling_back = False
         self._before: dict[str, object] = {}
         self._shown: dict[str, str] = {}
         self._heard_at: dict[str, str] = {}
@@ -67,7 +71,9 @@ class ReadingScreen(FormScreen[None]):
         if walk is None:
             return
         counts = walk.heard(self.desk_app.tick())
-        if self.leaving:
+        if self.calling_back:
+            self._call_back_key(event, counts=counts)
+        elif self.leaving:
             self._leave_key(event, counts=counts)
         elif event.key == "right" and counts:
             self._begin_fix()
@@ -83,8 +89,14 @@ class ReadingScreen(FormScreen[None]):
 
     async def enter_alone(self) -> None:
         """Enter in the read-back: the owner said that this one chunk is right."""
-        if self.walk_on and not self.leaving:
-            self._confirm(counts=self.walk_on.heard(self.desk_app.tick()))
+        walk = self.walk_on
+        if walk is None or self.leaving:
+            return
+        counts = walk.heard(self.desk_app.tick())
+        if not self.calling_back:
+            self._confirm(counts=counts)
+        elif counts:
+            self._called_back(REACHED)
 
     @property
     def walk_on(self) -> Walk | None:
@@ -126,10 +138,48 @@ class ReadingScreen(FormScreen[None]):
         if event.key == "left" or not digit.isdigit() or not counts or not self.form.walk:
             self.leaving = event.key not in {"left", "delete"}
         elif 1 <= int(digit) <= len(UNREAD_CHOICES):
-            self.form.walk.leave(UNREAD_CHOICES[int(digit) - 1], self.desk_app.tick())
-            self._next_chunk()
+            self._leave_chunk(UNREAD_CHOICES[int(digit) - 1])
             return
         self.speak()
+
+    def _leave_chunk(self, reason: str) -> None:
+        walk = self.form.walk
+        if walk is None:
+            return
+        self.leaving = False
+        if reason == HUNG_UP and self.form.may_call_back():
+            self.calling_back = True
+            walk.again(self.desk_app.tick())
+            self._offer_call_back()
+            return
+        walk.leave(reason, self.desk_app.tick())
+        self._next_chunk()
+
+    # -- calling back, once, after the line was cut (X01)
+
+    def _offer_call_back(self) -> None:
+        app = self.desk_app
+        minutes = app.site_now().policy.limit("call_back_min")
+        until = timewords.clock(app.now() + timedelta(minutes=minutes))
+        self.tell(fill(_("The line was cut: call back once, by {at}."), {"at": until}))
+        self.speak()
+
+    def _call_back_key(self, event: events.Key, *, counts: bool) -> None:
+        if event.key == "delete" and counts:
+            self._called_back("no_answer")
+
+    def _called_back(self, result: str) -> None:
+        """Through to the owner: go on reading. No answer: what is left stays unread, and owed."""
+        walk, self.calling_back = self.form.walk, False
+        self.form.called_back = result
+        if walk is None:
+            return
+        if result == REACHED:
+            walk.again(self.desk_app.tick())
+            self.show_stage()
+        else:
+            walk.cut_off(self.desk_app.tick())
+            self._next_chunk()
 
     def leave_choices(self) -> list[tuple[str, str]]:
         """Why a chunk may stay unread, each with its digit."""
@@ -182,7 +232,7 @@ class ReadingScreen(FormScreen[None]):
         elif self.stage == "record":
             return False
         else:
-            self.leaving = False
+            self.leaving = self.calling_back = False
             self.stage = "record"
             self.show_stage()
             self.form.fields["room"].take_focus()

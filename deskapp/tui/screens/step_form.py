@@ -21,7 +21,7 @@ from deskapp.handbook.step import Act, Refusal, Step, Stream, slots_of
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.typed import read_number
 from deskapp.locale import _, timewords
-from deskapp.tui.form import fill_field, make_field, read_fields
+from deskapp.tui.form import fill_field, make_field, offer_plain_words, read_fields
 from deskapp.tui.form_screen import FormScreen
 from deskapp.tui.look.signs import sign
 from deskapp.tui.screens.pass_gate import Override, PassGate, joined
@@ -122,9 +122,8 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
             return
         site = self.desk_app.site_now()
         shown = self._as_typed(self.record)
-        step = "dispatch" if "requirement" in self.fields else ""
-        if step:
-            self.say_line = saying.say(step, shown, site.policy, site.now, self.desk_app.lang)
+        if "requirement" in self.fields:
+            self.say_line = saying.order(shown, site.policy, site.now, self.desk_app.lang)
         else:
             self.say_line = saying.line_now(shown, site.policy, site.now, self.desk_app.lang)
 
@@ -153,7 +152,8 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
     # -- filling in
 
     @on(Field.Changed)
-    def _changed(self) -> None:
+    def _changed(self, event: Field.Changed) -> None:
+        offer_plain_words(event.field, self._site())
         self._show_marks()
         self.speak()
 

@@ -99,6 +99,7 @@ class Field(Vertical):
         background: $d-bg; color: $d-ink; background-tint: transparent; border: none; width: 1fr;
         &>.input--cursor { background: $d-ink; color: $d-bg; text-style: none; }
         &>.input--selection { background: $d-sel; color: $d-ink; }
+        &>.input--placeholder { color: $d-muted; }
     }
     Field WordsEditor, Field WordsEditor:focus {
         background: $d-bg; color: $d-ink; border: none; padding: 0; width: 1fr;
@@ -152,6 +153,7 @@ class Field(Vertical):
         self.refusal: Msg | None = None
         self.clause = ""
         self.example = ""
+        self.hint = ""
         self.tell: Callable[[Msg], str] = lambda msg: _(msg.text)
         self._initial = typed
         self._quiet = ""
@@ -171,7 +173,8 @@ class Field(Vertical):
     def _editor(self) -> LineEditor | WordsEditor:
         if self.slot.kind is Kind.TEXT and self.slot.lines > 1:
             return WordsEditor(self._initial)
-        return LineEditor(self._initial, select_on_focus=self.options is not None)
+        choosing = self.options is not None
+        return LineEditor(self._initial, select_on_focus=choosing, placeholder=self.hint)
 
     @property
     def editor(self) -> LineEditor | WordsEditor:
@@ -236,6 +239,8 @@ class Field(Vertical):
 
     def show(self) -> None:
         """Draw label, remark and notes again; only a remark of another width moves anything."""
+        if isinstance(self._made, LineEditor):
+            self._made.placeholder = self.hint
         for part in self.query("FieldLabel, FieldRemark, FieldNotes"):
             changed = isinstance(part, FieldRemark) and part.shown != self.remark
             part.refresh(layout=changed)

@@ -1,0 +1,108 @@
+"""Whom to call in this danger; one key stamps a call the moment it is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from deskapp.desk import saying
+from deskapp.handbook.gate import Refused
+from deskapp.handbook.incident.state import CONFIRMED, REPORTED, Incident
+from deskapp.handbook.incident.steps import Notified, ResponseStarted
+from deskapp.handbook.step import Act
+from deskapp.locale import _, timewords
+from deskapp.tui.look.rows import VALUE, Row
+from deskapp.tui.look.signs import sign
+from deskapp.tui.screens.choosing import PickScreen
+
+if TYPE_CHECKING:
+    from deskapp.handbook.incident.state import IncidentStep
+
+CALLS = "incident_calls"
+ANYWHERE = ("119", "110", "120")
+"""Offered in every danger, after those of its own kind."""
+NUMBER = 40
+
+
+class DangerCallsScreen(PickScreen[None]):
+    """The calls of an incident: Enter says called, Del says called and not reached."""
+
+    HELP = "calls"
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self.number = number
+        self.incident: Incident | None = None
+        self.codes: list[str] = []
+
+    async def on_mount(self) -> None:
+        """Stand on the first call to make."""
+        await self._load()
+        self.list.focus()
+
+    async def _load(self) -> None:
+        record = await self.desk_app.ask(lambda desk: desk.record(self.number))
+        if not isinstance(record, Incident):
+            return
+        app, self.incident = self.desk_app, record
+        policy = app.site_now().policy
+        entry = policy.entries("subcategories").get(record.sub)
+        own = entry.extra.get("calls", ()) if entry else ()
+        self.codes = list(dict.fromkeys((*own, *ANYWHERE)))
+        self.say_line = saying.danger_line(record.sub, policy, app.lang)
+        called = {call.whom for call in record.calls}
+        waiting = (n for n, code in enumerate(self.codes) if code not in called)
+        self.list.show(len(self.codes), next(waiting, 0))
+
+    def place(self) -> str:
+        """Where one is."""
+        return _("Call now")
+
+    def state(self) -> str:
+        """The incident's number."""
+        return self.number
+
+    def main_label(self) -> str:
+        """What F10 does here."""
+        return _("Call made")
+
+    def draw(self, at: int, width: int) -> Row:
+        """Whom, their number where it is known, and when they were called."""
+        app, code = self.desk_app, self.codes[at]
+        entry = app.site_now().policy.entries(CALLS)[code]
+        row = Row(width).put(VALUE, entry.label(app.lang))
+        row.put(NUMBER, str(entry.extra.get("number", "")), "bold")
+        calls = self.incident.calls if self.incident else ()
+        last = next((call for call in reversed(calls) if call.whom == code), None)
+        if last is None:
+            return row
+        said = sign("done") if last.reached else _("not reached")
+        return row.right(f"{said} {timewords.clock(last.at)}", "$d-accent")
+
+    async def pick(self, at: int) -> None:
+        """Called, and somebody answered."""
+        await self._called(self.codes[at], reached=True)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Del: called, and nobody answered."""
+        if event.key == "delete" and self.codes:
+            event.stop()
+            await self._called(self.codes[self.list.selected], reached=False)
+
+    async def _called(self, whom: str, *, reached: bool) -> None:
+        act = Act(self.number, self._step(whom, reached=reached))
+        try:
+            await self.desk_app.desk.ask(lambda desk: desk.take([act]))
+        except Refused as refused:
+            first = refused.refusals[0]
+            self.tell(first.message, "refused", first.clause)
+            return
+        await self._load()
+        self.tell(_("Stamped; Esc goes to the incident."), "saved")
+
+    def _step(self, whom: str, *, reached: bool) -> IncidentStep:
+        first = self.incident is None or self.incident.state in {REPORTED, CONFIRMED}
+        if first:
+            return ResponseStarted(whom=whom, reached=reached)
+        return Notified(whom=whom, reached=reached, called_at=self.desk_app.now())
