@@ -24,7 +24,7 @@ class Imported(TicketStep):
     """A ticket of another system as it was; it claims no read-back, promise or consent."""
 
     source: str = slots.hidden(slots.Kind.TEXT, default="")
-    their_number: str = slots.number(N_("Old no."), default="")
+    their_number: str = slots.words(N_("Old no."), default="", least=0, most=40)
     opened_at: Moment = slots.moment(N_("Opened"), "past")
     closed_at: Moment = slots.moment(N_("Closed"), "past", default=None)
     due: Moment = slots.moment(N_("Due"), "any", default=None)
