@@ -25,10 +25,12 @@ from deskapp.handbook.ticket.closing import (
     Rework,
 )
 from deskapp.handbook.ticket.done import ChargeAgreed
+from deskapp.handbook.ticket.follow_up import FollowedUp, FollowUpAttempted
 from deskapp.handbook.ticket.imported import Imported
 from deskapp.handbook.ticket.progress import Chased, ContactAttempted, DueChanged, FieldCorrected
 from deskapp.handbook.ticket.read_back import ReadBack
 from deskapp.handbook.ticket.recording import Abandoned
+from deskapp.handbook.ticket.reminders import reminders, ringing, rings_at
 from deskapp.handbook.ticket.state import Ticket
 from tests.handbook.desk_in_memory import (
     NOW,
@@ -49,6 +51,7 @@ REACHED: Counter[str] = Counter()
 MUST_REACH = (
     "abandoned", "accepted", "dispatched", "taken", "working", "done", "closed", "cancelled",
 )  # fmt: skip
+AFTER_CLOSING = (FieldCorrected, FollowedUp, FollowUpAttempted)
 WITH_OWNERS_ANSWER = {"C-OK", "C-SPOT", "C-UNHAPPY"}
 
 
@@ -77,7 +80,7 @@ def check(desk: MemoryDesk, passed: int) -> None:
         if not isinstance(record, Ticket):
             continue
         REACHED[record.state] += 1
-        if record.state == "closed" and not isinstance(one.step, FieldCorrected):
+        if record.state == "closed" and not isinstance(one.step, AFTER_CLOSING):
             assert lawful(record, one.step, desk)
         if record.close_code in WITH_OWNERS_ANSWER:
             assert record.solved == "yes"
@@ -161,6 +164,8 @@ def plausible(random: Random) -> list[Step[Any]]:
         [DueChanged(reason="parts", new_due=late, answer=pick(["agreed", "not_reached"]))],
         [ContactAttempted(result=pick(["no_answer", "reached"]))],
         [Chased()],
+        [FollowedUp(solved=solved, score=score, said="阳台又渗水")],
+        [FollowUpAttempted(result=pick(["no_answer", "reached"]))],
         [
             FieldCorrected(
                 item=pick(["name", "channel", "state"]),
@@ -275,6 +280,29 @@ def test_judging_and_offering_never_break_whatever_stands_on_the_record(
     assert step.line()
     assert isinstance(record, Ticket)
     assert isinstance(record.debts(), tuple)
+
+
+@pytest.mark.clause("3.2")
+@settings(max_examples=300, deadline=None)
+@given(
+    steps=st.lists(any_step("R"), max_size=6),
+    hours=st.tuples(st.floats(-50, 400), st.floats(0, 400)),
+)
+def test_time_alone_never_moves_a_reminder_and_nothing_rings_after_the_end(
+    steps: list[Step[Any]], hours: tuple[float, float]
+) -> None:
+    desk, ticket = MemoryDesk(), blank("R")
+    for step in steps:
+        ticket = fold(ticket, step, at_head(step))
+    assert isinstance(ticket, Ticket)
+    desk.later(hours=hours[0])
+    before, rung = reminders(ticket, desk), ringing(ticket, desk)
+    desk.later(hours=hours[1])
+    assert reminders(ticket, desk) == before
+    assert set(rung) <= set(ringing(ticket, desk)) <= set(before)
+    assert ticket.open or not before
+    first = rings_at(ticket)
+    assert first is None or first in {one.at for one in before}
 
 
 def test_every_ticket_step_has_been_thought_of_in_the_walk() -> None:

@@ -225,7 +225,7 @@ async def test_every_word_changes_with_the_language() -> None:
         assert rows[0].startswith("  Queue  38")
         assert rows[1].startswith("  Say  ")
         assert rows[22].startswith("    Back")
-        assert "Danger 1  Late 3  Call back 2" in rows[22]
+        assert "Danger 1  Late 3  Due 2" in rows[22]
         assert rows[23].startswith("  F1 Help      F2 Intake")
 
 

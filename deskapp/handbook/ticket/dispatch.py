@@ -136,7 +136,7 @@ class Taken(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """On the executor's hands."""
-        return evolve(ticket, state=TAKEN)
+        return evolve(ticket, state=TAKEN, heard_at=head.at)
 
     def line(self) -> tuple[Msg, ...]:
         """The repeat was right."""
@@ -220,6 +220,7 @@ class Started(TicketStep):
             ticket,
             state=WORKING,
             started_at=self.arrived_at or head.at,
+            heard_at=head.at,
             read_back={**ticket.read_back, **verified},
         )
 
