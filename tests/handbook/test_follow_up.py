@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_a_low_score_comes_before_every_other_reason(desk: MemoryDesk) -> None:
 @pytest.mark.clause("3.8")
 def test_paid_work_is_not_asked_about_by_who_did_it(desk: MemoryDesk) -> None:
     number = ordinary(desk)
-    paid = replace(desk.ticket(number), final_charge=1, person="guo", confirmed_by="lin")
+    paid = replace(desk.ticket(number), final_charge=Decimal(1), person="guo", confirmed_by="lin")
     desk.records[number] = paid
     assert rules(desk, number) == ["paid", "repair"]
     assert no(desk.as_(GUO).refuses(number, FINE)) == [("", "3.8", "hard")]

@@ -221,7 +221,7 @@ def test_no_day_at_the_desk_closes_a_ticket_against_the_handbook(seed: int) -> N
 @pytest.mark.clause("3.3")
 def test_a_long_day_reaches_every_state() -> None:
     REACHED.clear()
-    for seed in range(12):
+    for seed in range(24):
         walk(seed, 300)
     print("states reached:", dict(REACHED.most_common()))  # noqa: T201 - the count is the report
     assert {state: REACHED[state] for state in MUST_REACH if not REACHED[state]} == {}
@@ -299,7 +299,9 @@ def test_time_alone_never_moves_a_reminder_and_nothing_rings_after_the_end(
     before, rung = reminders(ticket, desk), ringing(ticket, desk)
     desk.later(hours=hours[1])
     assert reminders(ticket, desk) == before
-    assert set(rung) <= set(ringing(ticket, desk)) <= set(before)
+    rings = ringing(ticket, desk)
+    assert all(one in rings for one in rung)
+    assert all(one in before for one in rings)
     assert ticket.open or not before
     first = rings_at(ticket)
     assert first is None or first in {one.at for one in before}

@@ -25,7 +25,7 @@ LONGEST_WAIT = timedelta(days=60)
 LABELS: dict[str, str] = {
     "danger": N_("Danger"),
     "broken": N_("Overdue"),
-    "reply": N_("Reply due"),
+    "reply": N_("Overdue"),
     "call": N_("To call"),
     "warn": N_("Due soon"),
     "undispatched": N_("Not sent"),

@@ -59,7 +59,7 @@ def _calling(line: Line, why: Reminder, app: DeskApp) -> Standing:
         late = why.at < now
         time = (timewords.late_by if late else timewords.left)(why.at, now)
         return Standing("late" if late else "ask", _(why.label), "bold", time, "")
-    if why.kind == "broken":
+    if why.kind in {"broken", "reply"}:
         late_by = timewords.late_by(why.at, now)
         return Standing("late", _(why.label), "bold", late_by, "bold $d-danger")
     return Standing("soon", _(why.label), "bold", timewords.ago(why.at, now), "bold $d-warn")
