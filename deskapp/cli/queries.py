@@ -9,14 +9,22 @@ import click
 from deskapp.cli.deeds import find_number
 from deskapp.cli.program import program
 from deskapp.cli.session import Session
-from deskapp.cli.showing import line_facts, line_row, record_facts, record_lines
+from deskapp.cli.showing import (
+    line_facts,
+    line_row,
+    record_facts,
+    record_lines,
+    why_facts,
+    why_row,
+)
 from deskapp.cli.telling import columns, echo, echo_json
 from deskapp.locale import _
-from deskapp.store.views import VIEWS
+from deskapp.store.views import REASONED, VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from deskapp.desk.due import Call
     from deskapp.store.queue import Line
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
@@ -47,7 +55,9 @@ def queue(session: Session, view: str, limit: int, *, as_json: bool) -> None:
     """List the tickets of a view."""
     needs_operator = VIEWS[view].needs == "operator"
     with session.acting() if needs_operator else session.desk() as desk:
-        _print_tickets(desk.page(view, limit=limit), session, as_json=as_json)
+        lines = desk.page(view, limit=limit)
+        reasons = desk.reasons(lines) if view in REASONED else []
+        _print_tickets(lines, session, as_json=as_json, reasons=reasons)
 
 
 @program.command("search", help=_("The newest tickets that hold all the words."))
@@ -61,11 +71,17 @@ def search(session: Session, words: tuple[str, ...], limit: int, *, as_json: boo
         _print_tickets(desk.search(" ".join(words), limit), session, as_json=as_json)
 
 
-def _print_tickets(lines: Sequence[Line], session: Session, *, as_json: bool) -> None:
+def _print_tickets(
+    lines: Sequence[Line], session: Session, *, as_json: bool, reasons: Sequence[Call] = ()
+) -> None:
+    why = {call.line.key: call.why for call in reasons}
     if as_json:
-        echo_json([line_facts(line, session) for line in lines])
+        echo_json([
+            line_facts(line, session) | why_facts(why.get(line.key), session) for line in lines
+        ])
     elif lines:
-        for text in columns([line_row(line, session) for line in lines]):
+        rows = [line_row(line, session) + why_row(why.get(line.key), session) for line in lines]
+        for text in columns(rows):
             echo(text)
     else:
         echo(_("Nothing found."))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
     from deskapp.handbook.history import Entry
     from deskapp.handbook.step import Stream
+    from deskapp.handbook.ticket.reminders import Reminder
     from deskapp.store.queue import Line
 
 WHAT_CELLS = 40
@@ -57,10 +58,24 @@ def _short(text: str) -> str:
 def line_facts(line: Line, session: Session) -> dict[str, Any]:
     """One ticket of the queue for programs; the times are UTC."""
     facts = asdict(line)
-    for name in ("key", "sort_due"):
+    for name in ("key", "sort_due", "rings_at"):
         del facts[name]
     facts["person_name"] = told(Msg("{who}", {"who": By(line.person)}), session)
     return facts | _masked(line.name, line.contact)
+
+
+def why_row(why: Reminder | None, session: Session) -> tuple[str, ...]:
+    """Why a ticket calls and since when, as two more columns."""
+    if why is None:
+        return ()
+    return told(why.message, session), told(Msg("{at}", {"at": why.at}), session)
+
+
+def why_facts(why: Reminder | None, session: Session) -> dict[str, Any]:
+    """Why a ticket calls, for programs."""
+    if why is None:
+        return {}
+    return {"why": why.kind, "why_told": told(why.message, session), "since": why.at}
 
 
 def _masked(name: str, contact: str) -> dict[str, str]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
+from deskapp.desk import due
 from deskapp.desk.clock import Clock, local_now
+from deskapp.desk.due import Call
 from deskapp.desk.site import LiveSite, StillSite
 from deskapp.handbook.deadlines import Calendar
 from deskapp.handbook.gate import Gate, Openness, Passed, openness
@@ -15,12 +18,14 @@ from deskapp.handbook.people import Person, Role, roles_from
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.step import Act, Stream
 from deskapp.handbook.streams import blank, kind_of, steps_for
+from deskapp.handbook.ticket.reminders import undispatched_since
 from deskapp.store import drafts, journal, queue, readbacks, register, search
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import Draft
 from deskapp.store.passed import passed_gates
 from deskapp.store.policy_files import default_policy_folder, load_policy
 from deskapp.store.queue import Line, Mark
+from deskapp.store.views import FOLLOW_UPS
 
 FOUNDER = Person(id="", name="", roles=Role.A | Role.M)
 """Who acts while the staff list is empty: whoever sets the site up."""
@@ -172,17 +177,23 @@ class Desk:
         self, view: str, *, after: Mark | None = None, before: Mark | None = None,
         subs: tuple[str, ...] = (), limit: int = 100,
     ) -> list[Line]:  # fmt: skip
-        """One page of a queue view."""
+        """One page of a queue view; the follow-ups are one page, the most pressing ones."""
+        if view == FOLLOW_UPS:
+            return [] if after or before else due.follow_ups(self.site(), limit)
+        now = self.clock()
         return queue.page(
-            self.store.conn, view, now=self.clock(), operator=self.operator.id, subs=subs,
-            after=after, before=before, limit=limit,
+            self.store.conn, view, now=now, operator=self.operator.id, subs=subs,
+            waits=self._waits(now), after=after, before=before, limit=limit,
         )  # fmt: skip
 
     def last_page(self, view: str, *, subs: tuple[str, ...] = (), limit: int = 100) -> list[Line]:
         """The end of a queue view."""
+        if view == FOLLOW_UPS:
+            return due.follow_ups(self.site(), limit)
+        now = self.clock()
         return queue.last_page(
-            self.store.conn, view, now=self.clock(), operator=self.operator.id, subs=subs,
-            limit=limit,
+            self.store.conn, view, now=now, operator=self.operator.id, subs=subs,
+            waits=self._waits(now), limit=limit,
         )  # fmt: skip
 
     def line(self, number: str) -> Line | None:
@@ -191,12 +202,29 @@ class Desk:
 
     def counts(self, *views: str) -> dict[str, int]:
         """How many tickets each view holds, up to a thousand."""
-        return queue.counts(self.store.conn, views, now=self.clock(), operator=self.operator.id)
+        now = self.clock()
+        found = queue.counts(
+            self.store.conn, views, now=now, operator=self.operator.id, waits=self._waits(now)
+        )
+        if FOLLOW_UPS in found:
+            found[FOLLOW_UPS] = len(due.follow_ups(self.site(), queue.MANY))
+        return found
 
     def burning(self) -> tuple[int, int, int]:
-        """How many dangers run, promises are broken, calls are to be made."""
-        found = self.counts("danger", "late", "callbacks")
-        return found["danger"], found["late"], found["callbacks"]
+        """How many dangers run, promises are broken, tickets call by themselves."""
+        found = self.counts("danger", "late", "rings")
+        return found["danger"], found["late"], found["rings"]
+
+    def calls(self, limit: int = NEWEST) -> list[Call]:
+        """What is due by itself, each with its reason: danger, broken promises, then by time."""
+        return self.reasons(self.page("rings", limit=limit))
+
+    def reasons(self, lines: Sequence[Line]) -> list[Call]:
+        """Why these tickets call; those that do not are left out."""
+        return due.calls(self.site(), lines)
+
+    def _waits(self, now: datetime) -> Mapping[str, datetime]:
+        return undispatched_since(self.policy, self.calendar, now)
 
     def search(self, words: str, limit: int = NEWEST) -> list[Line]:
         """The newest tickets that hold all the words."""

@@ -47,6 +47,11 @@ class LiveSite:
         conn = self.store.conn
         return register.room_exists(conn, room) or not register.has_register(conn)
 
+    def seed(self) -> str:
+        """What every sample of this site is drawn with."""
+        row = self.store.conn.execute("SELECT seed FROM site").fetchone()
+        return str(row[0]) if row else ""
+
     def load(self, person: str) -> int:
         """How many open tickets this person has in hand."""
         return queue.load(self.store.conn, person)

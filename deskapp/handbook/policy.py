@@ -33,6 +33,7 @@ NEEDED_LISTS = (
     "priorities",
     "complaint_levels",
     "limits",
+    "follow_up_rules",
     "phrases",
     "questions",
     "supervised_gates",
@@ -92,6 +93,19 @@ class Priority(msgspec.Struct, frozen=True):
     finish_h: float | None = None
 
 
+class FollowUpRule(msgspec.Struct, frozen=True):
+    """Which share of a kind of case is asked about once more, when, and by whom (3.8)."""
+
+    code: str
+    zh: str
+    en: str
+    share: int
+    within_days: int
+    by: Literal["desk", "D", "not_handler", "not_confirmer", "not_executor"]
+    after_days: int = 0
+    subs: str = ""
+
+
 class ServiceHours(msgspec.Struct, frozen=True):
     """When ordinary service runs: minutes of the day, and weekdays (Monday is 1)."""
 
@@ -130,6 +144,7 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
     lists: Mapping[str, Mapping[str, Entry]]
     classes: Mapping[str, Subcategory]
     limits: Mapping[str, Priority]
+    follow_ups: Mapping[str, FollowUpRule]
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Policy:
@@ -139,7 +154,9 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
         for name in WORD_TABLES:
             _check_words(name, _table(data, name))
         lists = {name: _entries(name, _table(data, name)) for name in data if name not in SETTINGS}
-        policy = cls(data, _service(data), lists, _classes(lists), _limits(lists))
+        policy = cls(
+            data, _service(data), lists, _classes(lists), _limits(lists), _follow_ups(lists)
+        )
         for table, code, name in _dangling(policy):
             raise PolicyError(UNKNOWN, (table, code), name=name)
         return policy
@@ -292,6 +309,11 @@ def _limits(lists: Mapping[str, Mapping[str, Entry]]) -> Mapping[str, Priority]:
     for entry in lists["limits"].values():
         _made(_Limit, "limits", entry)
     return limits
+
+
+def _follow_ups(lists: Mapping[str, Mapping[str, Entry]]) -> Mapping[str, FollowUpRule]:
+    table = lists["follow_up_rules"].items()
+    return {code: _made(FollowUpRule, "follow_up_rules", entry) for code, entry in table}
 
 
 class _ComplaintLevel(msgspec.Struct, frozen=True):

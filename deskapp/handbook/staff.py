@@ -26,6 +26,7 @@ class SiteRecord(Stream):
     name: str = ""
     phone: str = ""
     language: str = ""
+    seed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +55,11 @@ class SiteOpened(Step[SiteRecord]):
     language: str = slots.hidden(slots.Kind.TEXT, default="zh")
 
     def after(self, record: SiteRecord, head: Head) -> SiteRecord:
-        """Open for business."""
-        return evolve(record, state=HERE, name=self.name, phone=self.phone, language=self.language)
+        """Open for business; the deed's own random name is the seed of every sample (3.8)."""
+        return evolve(
+            record, state=HERE, name=self.name, phone=self.phone, language=self.language,
+            seed=head.deed,
+        )  # fmt: skip
 
 
 @step(

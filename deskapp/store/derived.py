@@ -10,6 +10,7 @@ from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.people import Role
 from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import Stream
+from deskapp.handbook.ticket.reminders import rings_at
 from deskapp.handbook.ticket.state import DRAFT, Ticket
 from deskapp.store import search
 
@@ -17,7 +18,7 @@ TICKET_COLUMNS = (
     "number", "state", "open", "danger", "sort_due", "sub", "type", "priority", "room", "what",
     "name", "contact", "reporter", "person", "recorded_by", "due", "work_due", "opened_at",
     "closed_at", "next_check", "updated_at", "close_code", "score", "calls", "debts", "clashed",
-    "unread_rows", "parent",
+    "unread_rows", "parent", "rings_at", "reworks", "paid", "followed_at", "follow_tries",
 )  # fmt: skip
 _NAMES = ", ".join(TICKET_COLUMNS)
 _MARKS = ", ".join("?" * (len(TICKET_COLUMNS) + 1))
@@ -47,9 +48,8 @@ def project(conn: sqlite3.Connection, record: Stream, at: datetime) -> None:
         _person(conn, record)
     elif isinstance(record, SiteRecord):
         conn.execute("DELETE FROM site")
-        conn.execute(
-            "INSERT INTO site VALUES (?, ?, ?)", (record.name, record.phone, record.language)
-        )
+        values = (record.name, record.phone, record.language, record.seed)
+        conn.execute("INSERT INTO site VALUES (?, ?, ?, ?)", values)
 
 
 def ticket_values(ticket: Ticket, at: datetime) -> tuple[Any, ...]:
@@ -58,6 +58,7 @@ def ticket_values(ticket: Ticket, at: datetime) -> tuple[Any, ...]:
     due = ms(ticket.due)
     work_due = ms(ticket.work_due)
     times = [t for t in (due, work_due) if t is not None]
+    rings = ms(rings_at(ticket))
     return (
         ticket.number, ticket.state, int(ticket.open), int(ticket.danger),
         min(times) if times else NO_DUE,
@@ -66,6 +67,8 @@ def ticket_values(ticket: Ticket, at: datetime) -> tuple[Any, ...]:
         due, work_due, ms(opened), ms(ticket.closed_at), ms(ticket.next_check), ms(at),
         ticket.close_code, ticket.score, len(ticket.calls_to_make), len(ticket.debts()),
         int(ticket.clashed), ticket.unread_rows, ticket.parent,
+        NO_DUE if rings is None else rings,
+        ticket.reworks, int(ticket.paid), ms(ticket.followed_at), ticket.follow_tries,
     )  # fmt: skip
 
 

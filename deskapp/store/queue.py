@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from deskapp.handbook.fields.fold import fold_line
@@ -14,7 +16,7 @@ from deskapp.store.views import FARTHEST, VIEWS, Mark, View
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
     "MANY",
@@ -24,6 +26,7 @@ __all__ = [
     "Mark",
     "View",
     "by_short_number",
+    "closed_since",
     "counts",
     "last_page",
     "line",
@@ -33,6 +36,9 @@ __all__ = [
     "room_history",
 ]
 
+Waits = Mapping[str, datetime]
+"""Priorities with the latest opening for which nobody may still be missing."""
+_NO_WAITS: Waits = MappingProxyType({})
 SOON = timedelta(minutes=60)
 MANY = 1000
 """Nobody counts further: a count of this many means 999+."""
@@ -43,7 +49,8 @@ _MOST_LIKE = 20
 class Line:
     """One ticket as a row of the queue; times are UTC.
 
-    `sort_due` is the earlier of promise and work limit in ms since 1970, as the views sort it.
+    `sort_due` is the earlier of promise and work limit in ms since 1970, as the views sort it;
+    `rings_at`, likewise, the first moment at which the ticket calls the desk by itself.
     """
 
     key: int
@@ -75,6 +82,11 @@ class Line:
     clashed: bool
     unread_rows: int
     parent: str
+    rings_at: int
+    reworks: int
+    paid: bool
+    followed_at: datetime | None
+    follow_tries: int
 
     @property
     def mark(self) -> Mark:
@@ -101,6 +113,7 @@ def page(  # noqa: PLR0913 - what a view may ask for, all by name
     now: datetime,
     operator: str = "",
     subs: Sequence[str] = (),
+    waits: Waits = _NO_WAITS,
     after: Mark | None = None,
     before: Mark | None = None,
     limit: int = 100,
@@ -108,28 +121,30 @@ def page(  # noqa: PLR0913 - what a view may ask for, all by name
     """The tickets of a view that follow one mark, or go before another, in the view's order."""
     asked = VIEWS[view]
     back = before is not None
-    parts = _parts(asked, operator, subs)
+    parts = _parts(asked, operator, subs, waits)
     if not parts:
         return []
     mark = before or after or asked.start
-    values = _values(now, operator, subs, limit)
+    values = _values(now, operator, subs, waits) | {"limit": limit}
     walk = _by_key if asked.newest else _by_due
     found = walk(conn, parts, values, mark, back=back)
     return found[::-1] if back else found
 
 
-def last_page(
+def last_page(  # noqa: PLR0913 - as for a page
     conn: sqlite3.Connection,
     view: str,
     *,
     now: datetime,
     operator: str = "",
     subs: Sequence[str] = (),
+    waits: Waits = _NO_WAITS,
     limit: int = 100,
 ) -> list[Line]:
     """The end of a view, in the view's order."""
+    end = VIEWS[view].end
     return page(
-        conn, view, now=now, operator=operator, subs=subs, before=VIEWS[view].end, limit=limit
+        conn, view, now=now, operator=operator, subs=subs, waits=waits, before=end, limit=limit
     )
 
 
@@ -139,10 +154,22 @@ def counts(
     now: datetime,
     operator: str = "",
     subs: Sequence[str] = (),
+    waits: Waits = _NO_WAITS,
 ) -> dict[str, int]:
     """How many tickets each view holds; MANY stands for that many and more."""
-    values = _values(now, operator, subs, MANY)
-    return {name: _count(conn, VIEWS[name], values, operator, subs) for name in names}
+    values = _values(now, operator, subs, waits) | {"limit": MANY}
+    parts = {name: _parts(VIEWS[name], operator, subs, waits) for name in names}
+    return {name: _count(conn, VIEWS[name], parts[name], values) for name in names}
+
+
+def closed_since(conn: sqlite3.Connection, since: datetime) -> Iterator[Line]:
+    """The tickets that were closed since then, the oldest closing first."""
+    rows = conn.execute(
+        f"{_SELECT} INDEXED BY ticket_follow WHERE state = 'closed' AND closed_at >= ? "
+        "ORDER BY closed_at, key",
+        (ms(since),),
+    )
+    return map(_line, rows)
 
 
 def line(conn: sqlite3.Connection, number: str) -> Line | None:
@@ -197,30 +224,29 @@ def by_short_number(conn: sqlite3.Connection, typed: str, today: date) -> list[s
 
 
 def _values(
-    now: datetime, operator: str, subs: Sequence[str], limit: int
+    now: datetime, operator: str, subs: Sequence[str], waits: Waits
 ) -> dict[str, int | str | None]:
-    names = {f"sub{place}": sub for place, sub in enumerate(subs)}
-    return {"now": ms(now), "soon": ms(now + SOON), "operator": operator, "limit": limit} | names
+    values: dict[str, int | str | None] = {f"sub{n}": sub for n, sub in enumerate(subs)}
+    for n, (priority, since) in enumerate(waits.items()):
+        values |= {f"wait{n}": priority, f"since{n}": ms(since)}
+    return values | {"now": ms(now), "soon": ms(now + SOON), "operator": operator}
 
 
-def _parts(view: View, operator: str, subs: Sequence[str]) -> list[str]:
+def _parts(view: View, operator: str, subs: Sequence[str], waits: Waits) -> list[str]:
     """The view's conditions as the ends of a SELECT, each with its index; none if one is unmet."""
     if view.needs == "operator" and not operator:
         return []
-    where = view.where
-    if view.needs == "subs":
-        where = tuple((i, f"{w}{place}") for i, w in where for place in range(len(subs)))
-    return [f"{f'INDEXED BY {index}' if index else ''} WHERE {meets}" for index, meets in where]
+    times = len(waits if view.needs == "waits" else subs)
+    return [
+        f"{f'INDEXED BY {index}' if index else ''} WHERE {meets.format(n=n)}"
+        for index, meets in view.where
+        for n in range(times if "{n}" in meets else 1)
+    ]
 
 
 def _count(
-    conn: sqlite3.Connection,
-    view: View,
-    values: Mapping[str, Any],
-    operator: str,
-    subs: Sequence[str],
+    conn: sqlite3.Connection, view: View, parts: Sequence[str], values: Mapping[str, Any]
 ) -> int:
-    parts = _parts(view, operator, subs)
     if not parts:
         return 0
     # Naming both bands of danger lets the index seek to the due time within each.

@@ -84,13 +84,21 @@ CREATE TABLE ticket (
     debts INTEGER NOT NULL,
     clashed INTEGER NOT NULL,
     unread_rows INTEGER NOT NULL,
-    parent TEXT NOT NULL
+    parent TEXT NOT NULL,
+    rings_at INTEGER NOT NULL,
+    reworks INTEGER NOT NULL,
+    paid INTEGER NOT NULL,
+    followed_at INTEGER,
+    follow_tries INTEGER NOT NULL
 );
 CREATE INDEX ticket_open ON ticket (danger DESC, sort_due, key) WHERE open = 1;
 CREATE INDEX ticket_dispatch ON ticket (danger DESC, sort_due, key) WHERE state = 'accepted';
 CREATE INDEX ticket_confirm ON ticket (danger DESC, sort_due, key) WHERE state = 'done';
 CREATE INDEX ticket_mine ON ticket (recorded_by, danger DESC, sort_due, key) WHERE open = 1;
-CREATE INDEX ticket_calls ON ticket (danger DESC, sort_due, key) WHERE open = 1 AND calls > 0;
+CREATE INDEX ticket_rings ON ticket (danger DESC, sort_due, key, rings_at) WHERE open = 1;
+CREATE INDEX ticket_nobody ON ticket (priority, danger DESC, sort_due, key, opened_at, rings_at)
+    WHERE state = 'accepted' AND person = '';
+CREATE INDEX ticket_follow ON ticket (closed_at, key) WHERE state = 'closed';
 CREATE INDEX ticket_debts ON ticket (danger DESC, sort_due, key) WHERE open = 1 AND debts > 0;
 CREATE INDEX ticket_clashed ON ticket (danger DESC, sort_due, key) WHERE clashed > 0;
 CREATE INDEX ticket_complaints ON ticket (danger DESC, sort_due, key)
@@ -128,7 +136,8 @@ CREATE TABLE person (
 CREATE TABLE site (
     name TEXT NOT NULL,
     phone TEXT NOT NULL,
-    language TEXT NOT NULL
+    language TEXT NOT NULL,
+    seed TEXT NOT NULL
 );
 """
 

@@ -7,9 +7,13 @@ from typing import Literal
 
 from deskapp.handbook.message import N_
 
-Need = Literal["", "operator", "now", "subs"]
+Need = Literal["", "operator", "now", "subs", "waits"]
 
 FARTHEST = 2**63 - 1
+FOLLOW_UPS = "followups"
+"""The one view that the policy's lot decides, and not a condition on the columns."""
+REASONED = frozenset({"rings", FOLLOW_UPS})
+"""Views whose rows say why they stand there."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,9 @@ class View:
     """One view of the queue: by danger and due time, or the newest ticket first.
 
     A ticket of the view meets exactly one condition of `where`; each is answered by the index
-    beside it. `needs` is what the conditions ask for besides: the operator, the time, or the
-    subcategories of a department (one condition for each). `clause` is the handbook's.
+    beside it. `needs` is what the conditions ask for besides: the operator, the time, the
+    subcategories of a department, or how long each priority may wait for somebody; a condition
+    with an {n} in it stands once for each of the last two. `clause` is the handbook's.
     """
 
     name: str
@@ -48,6 +53,10 @@ class View:
         return Mark(0, FARTHEST, -FARTHEST if self.newest else FARTHEST)
 
 
+_WAITED_TOO_LONG = (
+    "state = 'accepted' AND person = '' AND priority = :wait{n} "
+    "AND opened_at <= :since{n} AND rings_at > :now"
+)
 _VIEWS = (
     View("all", N_("All"), (("ticket_open", "open = 1"),)),
     View("to_dispatch", N_("Dispatch"), (("ticket_dispatch", "state = 'accepted'"),), clause="3.1"),
@@ -70,7 +79,16 @@ _VIEWS = (
         "operator",
         "3.2",
     ),
-    View("callbacks", N_("Calls"), (("ticket_calls", "open = 1 AND calls > 0"),), clause="1.3"),
+    View(
+        "rings",
+        N_("Due now"),
+        (
+            ("ticket_rings", "open = 1 AND rings_at <= :now"),
+            ("ticket_nobody", _WAITED_TOO_LONG),
+        ),
+        "waits",
+        "3.2",
+    ),
     View("danger", N_("Danger"), (("ticket_open", "open = 1 AND danger = 1"),)),
     View("debts", N_("To make good"), (("ticket_debts", "open = 1 AND debts > 0"),), clause="2.2"),
     View("to_settle", N_("To settle"), (("ticket_clashed", "clashed > 0"),)),
@@ -83,10 +101,11 @@ _VIEWS = (
     View(
         "department",
         N_("Department"),
-        (("ticket_sub", "open = 1 AND sub = :sub"),),
+        (("ticket_sub", "open = 1 AND sub = :sub{n}"),),
         "subs",
         "3.1",
     ),
+    View(FOLLOW_UPS, N_("Follow up"), (), clause="3.8"),
     View("closed", N_("Closed"), (("ticket_closed", "open = 0"),), clause="3.3", newest=True),
     View("everything", N_("Everything"), (("", "1"),), newest=True),
 )

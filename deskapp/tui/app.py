@@ -30,6 +30,7 @@ from deskapp.tui.frame import DeskScreen
 from deskapp.tui.look.palette import THEMES, variable_defaults
 from deskapp.tui.look.signs import use_plain
 from deskapp.tui.remembered import Remembered, recall, remember
+from deskapp.tui.ringing import Ringing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,6 +92,7 @@ class DeskApp(App[None]):
         self.counts: tuple[int, int, int] = (0, 0, 0)
         self.still: StillSite | None = None
         self.failure: Msg | None = None
+        self._ringing = Ringing(self)
         self._early: list[events.Event] | None = []
         self._wanted_theme = next((t for t in (theme, kept.theme) if t in THEMES), "day")
         for made in THEMES.values():
@@ -176,7 +178,7 @@ class DeskApp(App[None]):
         if facts is None:
             return
         site, self.still, operators = facts
-        self.set_interval(COUNT_SECONDS, self.count)
+        self.set_interval(COUNT_SECONDS, self.look)
         self.set_interval(MERGE_SECONDS, lambda: self.desk.send(lambda desk: desk.store.idle()))
         if site is None or not operators:
             from deskapp.tui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - once a life
@@ -203,6 +205,7 @@ class DeskApp(App[None]):
             return
         self.still = still
         await self.count()
+        await self._ringing.learn()
         self.refresh_words()
         drafts = await self.ask(lambda desk: desk.drafts())
         if drafts and len(self.screen_stack) <= 2:  # noqa: PLR2004 - the bare frame and the queue
@@ -250,11 +253,17 @@ class DeskApp(App[None]):
                     await asyncio.wait_for(landed.wait(), LANDING)
 
     async def count(self) -> None:
-        """Count what burns: danger, broken promises, calls to make."""
+        """Count what burns: danger, broken promises, what calls by itself."""
         found = await self.ask(lambda desk: desk.burning())
         if found is not None:
             self.counts = found
             self.refresh_words()
+
+    async def look(self) -> None:
+        """Count what burns, and tell what has become due."""
+        await self.count()
+        if self.operator_name:
+            await self._ringing.look()
 
     async def refresh_still(self) -> None:
         """Learn again who is there and what they have in hand."""

@@ -73,6 +73,8 @@ class DeskScreen(Screen[Result]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-full"), (120, "-wide")]  # noqa: RUF012 - so typed by Screen
     VERTICAL_BREAKPOINTS = [(0, "-low"), (9, "-tall")]  # noqa: RUF012 - likewise
     HAS_PANE: ClassVar[bool] = True
+    LIVE: ClassVar[bool] = False
+    """Whether somebody is being served here, so that only danger may speak up (2.1-7)."""
 
     say_line: reactive[Words] = reactive[Words]("", init=False)
     """The words to say now."""

@@ -27,6 +27,7 @@ from deskapp.handbook.ticket.closing import (
     Rework,
 )
 from deskapp.handbook.ticket.done import ChargeAgreed
+from deskapp.handbook.ticket.follow_up import FollowedUp, FollowUpAttempted
 from deskapp.handbook.ticket.imported import Imported
 from deskapp.handbook.ticket.merging import Merged, ReporterLeft, ReporterTold, Unmerged
 from deskapp.handbook.ticket.parts import HelperAdded, SubtaskAdded
@@ -34,6 +35,7 @@ from deskapp.handbook.ticket.progress import Chased, ContactAttempted, DueChange
 from deskapp.handbook.ticket.read_back import ReadBack
 from deskapp.handbook.ticket.reclassifying import Reclassified
 from deskapp.handbook.ticket.recording import Abandoned
+from deskapp.handbook.ticket.reminders import reminders, ringing, rings_at
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.ticket.undoing import Undone
 from tests.handbook.desk_in_memory import (
@@ -55,7 +57,9 @@ REACHED: Counter[str] = Counter()
 MUST_REACH = (
     "abandoned", "accepted", "dispatched", "taken", "working", "done", "closed", "cancelled",
 )  # fmt: skip
-AFTER_THE_END = (FieldCorrected, PraisePassed, ReporterTold, ReporterLeft, Undone)
+AFTER_THE_END = (
+    FieldCorrected, FollowedUp, FollowUpAttempted, PraisePassed, ReporterLeft, ReporterTold, Undone,
+)  # fmt: skip
 """Steps that leave a closed ticket closed, or give it back so."""
 WITH_OWNERS_ANSWER = {"C-OK", "C-SPOT", "C-UNHAPPY"}
 
@@ -194,6 +198,8 @@ def plausible(random: Random) -> list[Step[Any]]:
         [DueChanged(reason="parts", new_due=late, answer=pick(["agreed", "not_reached"]))],
         [ContactAttempted(result=pick(["no_answer", "reached"]))],
         [Chased()],
+        [FollowedUp(solved=solved, score=score, said="阳台又渗水")],
+        [FollowUpAttempted(result=pick(["no_answer", "reached"]))],
         [
             FieldCorrected(
                 item=pick(["name", "channel", "state"]),
@@ -255,7 +261,7 @@ def test_no_day_at_the_desk_closes_a_ticket_against_the_handbook(seed: int) -> N
 @pytest.mark.clause("3.3")
 def test_a_long_day_reaches_every_state() -> None:
     REACHED.clear()
-    for seed in range(12):
+    for seed in range(24):
         walk(seed, 300)
     print("states reached:", dict(REACHED.most_common()))  # noqa: T201 - the count is the report
     assert {state: REACHED[state] for state in MUST_REACH if not REACHED[state]} == {}
@@ -314,6 +320,31 @@ def test_judging_and_offering_never_break_whatever_stands_on_the_record(
     assert step.line()
     assert isinstance(record, Ticket)
     assert isinstance(record.debts(), tuple)
+
+
+@pytest.mark.clause("3.2")
+@settings(max_examples=300, deadline=None)
+@given(
+    steps=st.lists(any_step("R"), max_size=6),
+    hours=st.tuples(st.floats(-50, 400), st.floats(0, 400)),
+)
+def test_time_alone_never_moves_a_reminder_and_nothing_rings_after_the_end(
+    steps: list[Step[Any]], hours: tuple[float, float]
+) -> None:
+    desk, ticket = MemoryDesk(), blank("R")
+    for step in steps:
+        ticket = fold(ticket, step, at_head(step))
+    assert isinstance(ticket, Ticket)
+    desk.later(hours=hours[0])
+    before, rung = reminders(ticket, desk), ringing(ticket, desk)
+    desk.later(hours=hours[1])
+    assert reminders(ticket, desk) == before
+    rings = ringing(ticket, desk)
+    assert all(one in rings for one in rung)
+    assert all(one in before for one in rings)
+    assert ticket.open or not before
+    first = rings_at(ticket)
+    assert first is None or first in {one.at for one in before}
 
 
 def test_every_ticket_step_has_been_thought_of_in_the_walk() -> None:

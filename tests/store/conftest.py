@@ -61,8 +61,11 @@ def add_ticket(conn: sqlite3.Connection) -> AddTicket:
             "closed_at": None,
             "next_check": None,
             "updated_at": opened,
+            "rings_at": NO_DUE,
+            "followed_at": None,
         }
-        zeros = dict.fromkeys(("danger", "calls", "debts", "clashed", "unread_rows"), 0)
+        numbers = ("danger", "calls", "debts", "clashed", "unread_rows")
+        zeros = dict.fromkeys((*numbers, "reworks", "paid", "follow_tries"), 0)
         row = {**texts, **zeros, **known, **columns}
         conn.execute(sql, [row[name] for name in names])
         return int(row["key"])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from deskapp.store import queue
 from deskapp.store.derived import KEYS_PER_MS, ms
+from deskapp.store.views import FOLLOW_UPS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 23, 6, 2, tzinfo=UTC)
 SUBS = ("REP.LEAK", "REP.POWER")
-VIEWS = [*queue.VIEWS]
+VIEWS = [view for view in queue.VIEWS if view != FOLLOW_UPS]
+WAITS = {"P1": NOW - timedelta(minutes=10), "P2": NOW - timedelta(minutes=30)}
+
+
+NOBODY_S = {"state": "accepted", "person": "", "priority": "P1"}
 
 
 def at(minutes: float) -> int:
@@ -29,7 +34,7 @@ def at(minutes: float) -> int:
 
 
 def page(conn: sqlite3.Connection, view: str, **asked: Any) -> list[queue.Line]:
-    return queue.page(conn, view, now=NOW, operator="p1", subs=SUBS, **asked)
+    return queue.page(conn, view, now=NOW, operator="p1", subs=SUBS, waits=WAITS, **asked)
 
 
 def numbers(lines: list[queue.Line]) -> list[str]:
@@ -58,7 +63,10 @@ def test_danger_comes_first_then_the_earliest_due(
         ("mine", {"recorded_by": "p1"}),
         ("mine", {"person": "p1"}),
         ("mine", {"person": "p1", "recorded_by": "p1"}),
-        ("callbacks", {"calls": 2}),
+        ("rings", {"rings_at": at(0)}),
+        ("rings", {"rings_at": at(-1), **NOBODY_S, "opened_at": at(-11)}),
+        ("rings", {**NOBODY_S, "opened_at": at(-10)}),
+        ("rings", {**NOBODY_S, "opened_at": at(-31), "priority": "P2"}),
         ("danger", {"danger": 1}),
         ("debts", {"debts": 1}),
         ("to_settle", {"clashed": 1}),
@@ -74,9 +82,10 @@ def test_each_view_holds_its_tickets_and_no_other(
     conn: sqlite3.Connection, add_ticket: AddTicket, view: str, columns: dict[str, Any]
 ) -> None:
     add_ticket(sort_due=at(61), recorded_by="p2", person="p3", sub="PUB.LIFT", type="PUB")
+    add_ticket(sort_due=at(61), **NOBODY_S, opened_at=at(-9)) if view == "rings" else None
     add_ticket(number="wanted", **{"sort_due": at(61), **columns})
     assert numbers(page(conn, view)) == ["wanted"]
-    assert queue.counts(conn, [view], NOW, "p1", SUBS) == {view: 1}
+    assert queue.counts(conn, [view], NOW, "p1", SUBS, WAITS) == {view: 1}
 
 
 def test_everything_is_there_with_the_newest_first(
@@ -104,9 +113,12 @@ def fill(add_ticket: AddTicket, count: int) -> None:
             open=int(n % 4 != 0),
             state=("accepted", "done", "working")[n % 3],
             recorded_by=f"p{n % 2}",
-            person=f"p{n % 3}",
+            person=f"p{n % 3}" if n % 6 else "",
             calls=n % 2,
             debts=n % 3,
+            rings_at=at(n % 5 - 2),
+            priority=("P1", "P2")[n % 2],
+            opened_at=at(-n),
             clashed=n % 2,
             type=("CMP", "REP")[n % 2],
             sub=("REP.LEAK", "REP.POWER", "PUB.LIFT")[n % 3],
@@ -128,7 +140,7 @@ def test_pages_forth_and_back_give_the_view_whole_and_in_order(
         forth += found
     assert forth == whole
 
-    back = queue.last_page(conn, view, now=NOW, operator="p1", subs=SUBS, limit=3)
+    back = queue.last_page(conn, view, now=NOW, operator="p1", subs=SUBS, waits=WAITS, limit=3)
     while found := page(conn, view, before=back[0].mark, limit=3):
         back = found + back
     assert back == whole
@@ -179,7 +191,7 @@ def test_every_page_comes_by_its_index_without_sorting(
 
 @pytest.mark.parametrize("view", [view for view in VIEWS if not queue.VIEWS[view].newest])
 def test_every_count_comes_by_its_index(conn: sqlite3.Connection, view: str) -> None:
-    steps = plans(conn, lambda: queue.counts(conn, [view], NOW, "p1", SUBS))
+    steps = plans(conn, lambda: queue.counts(conn, [view], NOW, "p1", SUBS, WAITS))
     assert not [step for step in steps if step.startswith("SCAN ticket")]
     for index, _ in queue.VIEWS[view].where:
         assert any(f"{index} (" in step for step in steps), steps
@@ -214,9 +226,20 @@ def plans(conn: sqlite3.Connection, ask: Callable[[], object]) -> list[str]:
 
 def test_a_count_stops_at_a_thousand(conn: sqlite3.Connection, add_ticket: AddTicket) -> None:
     for n in range(queue.MANY + 5):
-        add_ticket(key=n, number=str(n), calls=int(n < queue.MANY - 1))
-    found = queue.counts(conn, ["all", "callbacks", "late"], NOW, "p1")
-    assert found == {"all": queue.MANY, "callbacks": queue.MANY - 1, "late": 0}
+        add_ticket(key=n, number=str(n), debts=int(n < queue.MANY - 1))
+    found = queue.counts(conn, ["all", "debts", "late"], NOW, "p1")
+    assert found == {"all": queue.MANY, "debts": queue.MANY - 1, "late": 0}
+
+
+def test_the_closed_since_a_day_come_by_index_the_oldest_first(
+    conn: sqlite3.Connection, add_ticket: AddTicket
+) -> None:
+    for minutes in (-3, -90, -1, -5):
+        add_ticket(number=f"{minutes}", open=0, state="closed", closed_at=at(minutes))
+    since = NOW - timedelta(hours=1)
+    assert numbers([*queue.closed_since(conn, since)]) == ["-5", "-3", "-1"]
+    steps = plans(conn, lambda: [*queue.closed_since(conn, since)])
+    assert [step for step in steps if "ticket_follow" in step] == steps
 
 
 def test_a_line_tells_the_ticket_in_its_own_terms(

@@ -190,7 +190,7 @@ async def test_the_first_80_columns_look_the_same_in_a_wide_window(language: str
 
 async def test_the_counts_stand_at_the_right_edge_and_yield_to_a_long_sentence() -> None:
     async with opened() as (app, pilot):
-        assert rows_of(app)[22].endswith("危险 1  已过 3  待回电 2  ")
+        assert rows_of(app)[22].endswith("危险 1  已过 3  到点 2  ")
         app.desk_screen.tell("还不能派：" + "要求没写清，" * 5, "refused", "3.1")
         await pilot.pause()
         row = rows_of(app)[22]
@@ -225,7 +225,7 @@ async def test_every_word_changes_with_the_language() -> None:
         assert rows[0].startswith("  Queue  38")
         assert rows[1].startswith("  Say  ")
         assert rows[22].startswith("    Back")
-        assert "Danger 1  Late 3  Call back 2" in rows[22]
+        assert "Danger 1  Late 3  Due 2" in rows[22]
         assert rows[23].startswith("  F1 Help      F2 Intake")
 
 

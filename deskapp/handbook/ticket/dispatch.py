@@ -137,7 +137,7 @@ class Taken(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """On the executor's hands."""
-        return evolve(checked_by_executor(ticket, self.checked), state=TAKEN)
+        return evolve(checked_by_executor(ticket, self.checked), state=TAKEN, heard_at=head.at)
 
     def line(self) -> tuple[Msg, ...]:
         """The repeat was right."""
@@ -235,7 +235,9 @@ class Started(TicketStep):
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """At work since the arrival."""
         checked = checked_by_executor(ticket, self.checked)
-        return evolve(checked, state=WORKING, started_at=self.arrived_at or head.at)
+        return evolve(
+            checked, state=WORKING, started_at=self.arrived_at or head.at, heard_at=head.at
+        )
 
     def line(self) -> tuple[Msg, ...]:
         """When they came."""

@@ -49,7 +49,7 @@ class ProgressNoted(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """The next check is set."""
-        return evolve(ticket, next_check=self.next_check or ticket.next_check)
+        return evolve(ticket, next_check=self.next_check or ticket.next_check, heard_at=head.at)
 
     def line(self) -> tuple[Msg, ...]:
         """The news, and the next check."""
@@ -174,6 +174,7 @@ class DueChanged(TicketStep):
             promises=(*ticket.promises, promise),
             work_due=self.new_due,
             postponed=ticket.postponed + 1,
+            heard_at=head.at,
             attempts_since_due=0,
             calls_to_make=(*ticket.calls_to_make, *calls),
         )

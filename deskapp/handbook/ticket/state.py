@@ -91,6 +91,16 @@ class Attempt:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    """What the owner said when asked once more after the closing (3.8)."""
+
+    at: datetime
+    by: str
+    solved: str
+    score: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Charge:
     """What the owner agreed to pay before the work (H43a)."""
 
@@ -191,6 +201,9 @@ class Ticket(Stream):
     rb_seconds: int | None = None
     former_subs: tuple[str, ...] = ()
     praised: str = ""
+    heard_at: datetime | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
+    follow_up_attempts: tuple[Attempt, ...] = ()
 
     @property
     def due(self) -> datetime | None:
@@ -211,6 +224,24 @@ class Ticket(Stream):
     def open(self) -> bool:
         """True until the ticket has come to an end."""
         return self.state in OPEN
+
+    @property
+    def paid(self) -> bool:
+        """True if the owner paid for the work."""
+        return bool(self.final_charge)
+
+    @property
+    def followed_at(self) -> datetime | None:
+        """When the owner was last asked once more; None where nobody did since the closing."""
+        return max((f.at for f in self.follow_ups if self._since_closing(f.at)), default=None)
+
+    @property
+    def follow_tries(self) -> int:
+        """How often that was tried in vain since the closing."""
+        return sum(self._since_closing(attempt.at) for attempt in self.follow_up_attempts)
+
+    def _since_closing(self, at: datetime) -> bool:
+        return self.closed_at is not None and at >= self.closed_at
 
     def pending_chunks(self) -> tuple[str, ...]:
         """Chunks that the owner has neither confirmed nor an executor checked."""

@@ -60,11 +60,11 @@ class Message:
 
 @dataclass(frozen=True)
 class Counts:
-    """What is burning now, and who waits for a call."""
+    """What is burning now, and how many tickets call by themselves."""
 
     danger: int = 0
     late: int = 0
-    callbacks: int = 0
+    rings: int = 0
 
 
 def title_row(width: int, place: str, state: str, standing: Standing) -> Row:
@@ -164,7 +164,7 @@ def _counts(counts: Counts) -> Iterator[list[tuple[str, str]]]:
     named = [
         (counts.danger, N_("Danger {n}"), "bold $d-danger"),
         (counts.late, N_("Late {n}"), "bold"),
-        (counts.callbacks, N_("Call back {n}"), "$d-muted"),
+        (counts.rings, N_("Due {n}"), "$d-muted"),
     ]
     burning = [one for one in named if one[0]]
     for chosen in (named, burning, [one for one in burning if one is named[0]]):

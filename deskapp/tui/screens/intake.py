@@ -42,6 +42,7 @@ class IntakeScreen(ReadingScreen):
 
     CSS_PATH = "intake.tcss"
     HELP = "intake"
+    LIVE = True
 
     def __init__(self, draft: Draft | None = None) -> None:
         super().__init__()

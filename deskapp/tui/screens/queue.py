@@ -23,9 +23,9 @@ from deskapp.tui.widgets.queue_list import QueueList
 from deskapp.tui.widgets.queue_row import head_row
 from deskapp.tui.widgets.record_pane import RecordPane
 
-SHOWN = ("all", "to_dispatch", "late", "soon", "to_confirm", "mine", "callbacks")
+SHOWN = ("all", "to_dispatch", "late", "soon", "to_confirm", "mine", "rings")
 """The views that stand in the line of views; the others come after them by F3."""
-REST = ("debts", "danger", "complaints", "to_settle", "closed", "everything")
+REST = ("followups", "debts", "danger", "complaints", "to_settle", "closed", "everything")
 TICK = 30.0
 NUMBER_SIGNS = frozenset("-")
 
@@ -165,6 +165,9 @@ class QueueScreen(DeskScreen[None]):
             if not self.typed:
                 self.tell(_("Nothing here. F2 takes a call."))
             return
+        why = self.query_one(QueueList).reasons.get(line.key)
+        if why and not self.typed:
+            self.tell(why.message, "warn", why.clause)
         number = line.number
         found = await self.desk_app.ask(lambda desk: (desk.record(number), desk.entries(number)))
         if found is None or self.query_one(QueueList).selected is not line:

@@ -12,7 +12,9 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
+from deskapp.handbook.ticket.reminders import Reminder
 from deskapp.store.queue import VIEWS, Line
+from deskapp.store.views import REASONED
 from deskapp.tui.look.rows import page as pile
 from deskapp.tui.widgets.queue_row import queue_row
 
@@ -48,6 +50,7 @@ class QueueList(Widget, can_focus=True):
         super().__init__()
         self.view = "all"
         self.lines: list[Line] = []
+        self.reasons: dict[int, Reminder] = {}
         self.at = 0
         self.top = 0
         self.ends_above = True
@@ -92,7 +95,8 @@ class QueueList(Widget, can_focus=True):
         if kept and kept.number in numbers:
             self.at = numbers.index(kept.number)
             self.top = max(self.at - row, 0)
-        self._keep_in_sight()
+        self.reasons = {}
+        await self._show()
 
     async def _load_below(self) -> None:
         if self.ends_below or not self.lines:
@@ -130,7 +134,7 @@ class QueueList(Widget, can_focus=True):
         if self.at + by < 0:
             await self._load_above()
         self.at = max(0, min(self.at + by, len(self.lines) - 1)) if self.lines else 0
-        self._keep_in_sight()
+        await self._show()
 
     async def action_leaf(self, by: int) -> None:
         """A screenful up or down."""
@@ -143,7 +147,8 @@ class QueueList(Widget, can_focus=True):
         self.lines = found or []
         self.ends_above, self.ends_below = True, len(self.lines) < PAGE
         self.at = self.top = 0
-        self._keep_in_sight()
+        self.reasons = {}
+        await self._show()
 
     async def action_last(self) -> None:
         """The last row of the view, however many there are."""
@@ -152,7 +157,24 @@ class QueueList(Widget, can_focus=True):
         self.lines = found or []
         self.ends_above, self.ends_below = len(self.lines) < PAGE, True
         self.at = max(len(self.lines) - 1, 0)
+        await self._show()
+
+    async def _show(self) -> None:
         self._keep_in_sight()
+        await self._learn_reasons()
+
+    async def _learn_reasons(self) -> None:
+        """Ask why the rows in sight stand here; only for those is a whole ticket read."""
+        missing = [line for line in self._in_sight() if line.key not in self.reasons]
+        if self.view not in REASONED or not missing:
+            return
+        found = await self.desk_app.ask(lambda desk: desk.reasons(missing)) or []
+        self.reasons |= {call.line.key: call.why for call in found}
+        self.refresh()
+        self.post_message(self.Selected(self.selected))
+
+    def _in_sight(self) -> list[Line]:
+        return self.lines[self.top : self.top + max(self.size.height, 1)]
 
     def _keep_in_sight(self) -> None:
         height = max(self.size.height, 1)
@@ -178,9 +200,8 @@ class QueueList(Widget, can_focus=True):
         app = self.desk_app
         if app.still is None:
             return Content("")
-        width, height = self.size.width, self.size.height
-        shown = self.lines[self.top : self.top + height]
+        width, reasons = self.size.width, self.reasons
         return pile(
-            queue_row(line, width, app, selected=self.top + n == self.at)
-            for n, line in enumerate(shown)
+            queue_row(line, width, app, selected=self.top + n == self.at, why=reasons.get(line.key))
+            for n, line in enumerate(self._in_sight())
         )

@@ -13,6 +13,7 @@ from deskapp.tui.look.rows import Row
 from deskapp.tui.look.signs import sign
 
 if TYPE_CHECKING:
+    from deskapp.handbook.ticket.reminders import Reminder
     from deskapp.tui.app import DeskApp
 
 STATE, TIME_END, PLACE, MATTER = 4, 25, 26, 39
@@ -49,6 +50,21 @@ def standing(line: Line, app: DeskApp) -> Standing:
     return _quiet(line, app, due)
 
 
+def _calling(line: Line, why: Reminder, app: DeskApp) -> Standing:
+    """Why it stands in the list of what is due, and since when."""
+    now = app.now()
+    if line.danger and line.open:
+        return standing(line, app)
+    if why.kind == "follow_up":
+        late = why.at < now
+        time = (timewords.late_by if late else timewords.left)(why.at, now)
+        return Standing("late" if late else "ask", _(why.label), "bold", time, "")
+    if why.kind in {"broken", "reply"}:
+        late_by = timewords.late_by(why.at, now)
+        return Standing("late", _(why.label), "bold", late_by, "bold $d-danger")
+    return Standing("soon", _(why.label), "bold", timewords.ago(why.at, now), "bold $d-warn")
+
+
 def _quiet(line: Line, app: DeskApp, due: object) -> Standing:
     now = app.now()
     time = timewords.point(line.due or line.work_due or line.opened_at, now) if due else ""
@@ -62,9 +78,11 @@ def _quiet(line: Line, app: DeskApp, due: object) -> Standing:
     return Standing("hand", _("In hand"), "$d-muted", time, "")
 
 
-def queue_row(line: Line, width: int, app: DeskApp, *, selected: bool) -> Row:
-    """Draw one ticket in exactly `width` cells."""
-    how = standing(line, app)
+def queue_row(
+    line: Line, width: int, app: DeskApp, *, selected: bool, why: Reminder | None = None
+) -> Row:
+    """Draw one ticket in exactly `width` cells; `why`: the reason for which it calls."""
+    how = _calling(line, why, app) if why else standing(line, app)
     burning = how.sign == "danger"
     loud = "bold" if selected or burning else ""
     row = Row(width)

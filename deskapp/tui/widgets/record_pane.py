@@ -11,7 +11,7 @@ from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.history import Entry
 from deskapp.handbook.ticket.state import Ticket
-from deskapp.locale import _
+from deskapp.locale import _, fill
 from deskapp.tui.look.clocks import promise_row, work_row
 from deskapp.tui.look.rows import Row
 from deskapp.tui.look.rows import page as pile
@@ -62,8 +62,14 @@ class RecordPane(Widget):
             Row(width),
             promise_row(ticket, app, width, in_pane=True),
             work_row(ticket, app, width, in_pane=True),
-            Row(width),
+            _chased_row(ticket, width),
             Row(width).put(0, _("So far"), "bold $d-muted"),
             *story_rows(without_yes(self.entries), app, width, TIME)[:STORY_ROWS],
         ]
         return pile(rows)
+
+
+def _chased_row(ticket: Ticket, width: int) -> Row:
+    """How often the owner asked how far it is; empty for never."""
+    text = fill(_("asked again {n} times"), {"n": ticket.chased}) if ticket.chased else ""
+    return Row(width).put(0, text, "bold $d-warn")

@@ -1,0 +1,58 @@
+"""What becomes due is told once, in the message row, with a bell by day (1.2-6, 2.1-7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskapp.handbook.message import N_, Msg
+from deskapp.locale import timewords
+from deskapp.tui.frame import DeskScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deskapp.desk.due import Call
+    from deskapp.tui.app import DeskApp
+
+
+class Ringing:
+    """Remembers what was told; while somebody is being served, only danger speaks."""
+
+    def __init__(self, app: DeskApp) -> None:
+        self._app = app
+        self._told: set[tuple[str, str, str]] = set()
+
+    async def learn(self) -> None:
+        """What is due already stands in the queue: it is no news."""
+        self._told |= {call.thing for call in await self._calls()}
+
+    async def look(self) -> None:
+        """Tell what has become due since the last look."""
+        news = [call for call in await self._calls() if call.thing not in self._told]
+        if any(getattr(screen, "LIVE", False) for screen in self._app.screen_stack):
+            news = [call for call in news if call.line.danger]
+        if news and isinstance(self._app.screen, DeskScreen):
+            self._told |= {call.thing for call in news}
+            self._tell(news)
+
+    async def _calls(self) -> Sequence[Call]:
+        return await self._app.ask(lambda desk: desk.calls()) or ()
+
+    def _tell(self, news: Sequence[Call]) -> None:
+        from deskapp.handbook.ticket.reminders import (  # noqa: PLC0415 - after the first frame
+            is_quiet,
+        )
+
+        app, first = self._app, news[0]
+        blanks = {
+            "number": timewords.short_number(first.line.number, app.now().date()),
+            "room": first.line.room,
+            "why": first.why.message,
+            "n": len(news) - 1,
+        }
+        one, more = N_("{number} {room}: {why}"), N_("{number} {room}: {why} {n} more are due.")
+        sentence = app.told(Msg(more if len(news) > 1 else one, blanks))
+        danger = first.line.danger
+        app.tell(sentence, "danger" if danger else "warn", first.why.clause)
+        if danger or not is_quiet(app.now(), app.site_now().policy):
+            app.bell()

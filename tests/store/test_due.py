@@ -1,0 +1,126 @@
+"""What is due by itself, out of a real database: rows, reasons, counts (3.2, 3.8)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from deskapp.handbook.step import Act
+from deskapp.handbook.ticket.closing import Confirmed
+from deskapp.handbook.ticket.dispatch import Taken
+from deskapp.handbook.ticket.done import WorkDone
+from deskapp.handbook.ticket.follow_up import FollowedUp
+from deskapp.store.verify import rebuild, verify
+from tests.calls import NOON, dispatch, set_up, take_call
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from deskapp.desk.desk import Desk
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+class Now:
+    """A clock that stands until the test moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Now:
+    return Now()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Now) -> Desk:
+    return set_up(tmp_path / "desk.db", clock)
+
+
+def due(desk: Desk) -> list[tuple[str, str]]:
+    return [(call.line.number, call.why.kind) for call in desk.calls()]
+
+
+def closed(desk: Desk) -> str:
+    number = take_call(desk)
+    desk.take([dispatch(desk, number)])
+    steps = (
+        Taken(room_repeated=True, due_repeated=True),
+        WorkDone(process="换了进水软管", result="fixed", none_left=True),
+        Confirmed(solved="yes", score="5"),
+    )
+    desk.take([Act(number, step) for step in steps])
+    return number
+
+
+@pytest.mark.clause("3.1")
+def test_what_nobody_has_stands_in_the_list_after_its_limit_and_leaves_it_with_the_dispatch(
+    desk: Desk, clock: Now
+) -> None:
+    number = take_call(desk)
+    clock.now += 9 * MINUTE
+    assert due(desk) == []
+    clock.now += MINUTE
+    assert due(desk) == [(number, "undispatched")]
+    assert desk.burning() == (0, 0, 1)
+    desk.take([dispatch(desk, number)])
+    assert due(desk) == []
+    assert desk.burning() == (0, 0, 0)
+
+
+@pytest.mark.clause("1.1")
+def test_broken_promises_stand_before_what_is_only_due(desk: Desk, clock: Now) -> None:
+    early = take_call(desk)
+    desk.take([dispatch(desk, early)])
+    clock.now += 10 * timedelta(hours=1)
+    late = take_call(desk)
+    desk.take([dispatch(desk, late)])
+    clock.now += 14 * timedelta(hours=1)
+    assert due(desk) == [(early, "broken"), (late, "half")]
+
+
+@pytest.mark.clause("3.8")
+def test_a_closed_ticket_is_in_the_work_list_until_it_is_followed_up(
+    desk: Desk, clock: Now
+) -> None:
+    number = closed(desk)
+    lines = desk.page("followups")
+    assert [line.number for line in lines] == [number]
+    assert [call.why.at for call in desk.reasons(lines)] == [clock.now + DAY]
+    assert desk.last_page("followups") == lines
+    assert desk.page("followups", after=lines[0].mark) == []
+    assert desk.counts("followups", "closed") == {"followups": 1, "closed": 1}
+    clock.now += MINUTE
+    desk.take([Act(number, FollowedUp(solved="yes", score="4"))])
+    assert desk.page("followups") == []
+    clock.now += 31 * DAY
+    assert desk.counts("followups") == {"followups": 1}
+    clock.now += 31 * DAY
+    assert desk.page("followups") == []
+
+
+@pytest.mark.clause("3.8")
+def test_the_seed_is_the_site_s_own_and_comes_back_with_the_journal(desk: Desk) -> None:
+    seed = desk.site().seed()
+    assert seed
+    rebuild(desk.store)
+    assert desk.site().seed() == seed
+
+
+def test_the_columns_of_what_is_due_agree_with_the_journal(desk: Desk, clock: Now) -> None:
+    number = closed(desk)
+    clock.now += MINUTE
+    desk.take([Act(number, FollowedUp(solved="yes", score="4"))])
+    take_call(desk)
+    assert verify(desk.store).sound
+    kept = desk.page("everything")
+    rebuild(desk.store)
+    assert desk.page("everything") == kept
+    desk.store.conn.execute("UPDATE ticket SET rings_at = 1 WHERE number = ?", (number,))
+    assert not verify(desk.store).sound
