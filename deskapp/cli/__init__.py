@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from deskapp.cli import deeds, demonstration, exchanging, queries, upkeep
+from deskapp.cli import days, deeds, demonstration, exchanging, queries, upkeep
 from deskapp.cli.program import program, run
 from deskapp.cli.session import Session
 
 __all__ = [
     "Session",
+    "days",
     "deeds",
     "demonstration",
     "exchanging",

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.site import LiveSite, StillSite
-from deskapp.handbook.deadlines import Calendar
 from deskapp.handbook.gate import Gate, Openness, Passed, openness
 from deskapp.handbook.history import Entry
 from deskapp.handbook.people import Person, Role, roles_from
 from deskapp.handbook.policy import Policy
+from deskapp.handbook.special_days import calendar_of
 from deskapp.handbook.step import Act, Stream
 from deskapp.handbook.streams import blank, kind_of, steps_for
 from deskapp.store import drafts, journal, queue, register, search
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import Draft
-from deskapp.store.policy_files import default_policy_folder, load_policy
+from deskapp.store.policy_files import policy_beside
 from deskapp.store.queue import Line, Mark
 
 FOUNDER = Person(id="", name="", roles=Role.A | Role.M)
@@ -49,7 +49,7 @@ class Desk:
     def __init__(self, store: Store, policy: Policy, clock: Clock = local_now) -> None:
         self.store = store
         self.policy = policy
-        self.calendar = Calendar(policy.service)
+        self.calendar = calendar_of(policy)
         self.clock = clock
         self.people: dict[str, Person] = {}
         self.operator = FOUNDER
@@ -58,8 +58,7 @@ class Desk:
     @classmethod
     def open(cls, path: Path, clock: Clock = local_now) -> Desk:
         """Open the database and the policy; raises StoreError or PolicyError."""
-        beside = path.with_name("policy")
-        policy = load_policy(default_policy_folder(), beside if beside.is_dir() else None)
+        policy = policy_beside(path)
         return cls(open_database(path), policy, clock)
 
     def close(self) -> None:

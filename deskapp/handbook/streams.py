@@ -10,7 +10,9 @@ from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import STEPS, Step, Stream
 from deskapp.handbook.ticket import (
     accepting,
+    authority,
     closing,
+    declining,
     dispatch,
     done,
     imported,
@@ -18,6 +20,7 @@ from deskapp.handbook.ticket import (
     progress,
     read_back,
     recording,
+    waiting,
 )
 from deskapp.handbook.ticket.state import Ticket
 
@@ -30,7 +33,10 @@ ORDER = (
     read_back,
     accepting,
     dispatch,
+    declining,
     progress,
+    waiting,
+    authority,
     done,
     closing,
     linked,

@@ -21,7 +21,7 @@ from deskapp.handbook.step import START, Stream
 from deskapp.handbook.ticket.state import DRAFT, Ticket
 from deskapp.locale import _, timewords
 from deskapp.tui.frame import DeskScreen
-from deskapp.tui.look.clocks import promise_row, work_row
+from deskapp.tui.look.clocks import clock_rows
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.rows import page as pile
 from deskapp.tui.look.signs import sign
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 STORY_TIME = 9
 MAIN = (
-    "ticket.dispatched", "ticket.taken", "ticket.started", "ticket.work_done", "ticket.confirmed",
+    "ticket.dispatched", "ticket.taken", "ticket.started", "ticket.resumed", "ticket.work_done",
+    "ticket.confirmed",
     "incident.response_started", "incident.notified",
 )  # fmt: skip
 """The step that goes on with the usual way of a record, in its order."""
@@ -47,11 +48,17 @@ class Clocks(Widget):
         super().__init__()
         self.record: Stream | None = None
 
+    def show(self, record: Stream | None) -> None:
+        """Show this record's."""
+        self.record = record
+        self.set_class(isinstance(record, Ticket) and record.ext_due is not None, "-three")
+        self.refresh()
+
     def render(self) -> Content:
-        """Two rows."""
+        """Two rows, three where an authority waits too."""
         app, width = cast("DeskApp", self.app), self.size.width
         if isinstance(self.record, Ticket):
-            return pile([promise_row(self.record, app, width), work_row(self.record, app, width)])
+            return pile(clock_rows(self.record, app, width))
         if isinstance(self.record, Incident) and self.record.happened_at:
             began = timewords.full(self.record.happened_at, app.now())
             row = Row(width).put(LABEL, _("Happened"), "$d-muted").put(12, began)
@@ -236,8 +243,9 @@ class RecordScreen(DeskScreen[None]):
         if found is None:
             return
         self.record, entries, steps = found
-        story, clocks = self.query_one(Story), self.query_one(Clocks)
-        story.record = clocks.record = self.record
+        story = self.query_one(Story)
+        story.record = self.record
+        self.query_one(Clocks).show(self.record)
         story.entries = entries
         if self.record is not None:
             self.query_one(TicketHead).show(self.record)

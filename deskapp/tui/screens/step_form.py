@@ -170,7 +170,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
                 self.tell(self.desk_app.told(first), "refused", self.cls.about.clause)
             return
         reason, clauses = self.override
-        step = self.cls(**values, **self._hidden(), override=reason, override_clauses=clauses)
+        step = self.cls(**values, override=reason, override_clauses=clauses)
         try:
             passed = await self.desk_app.desk.ask(
                 lambda desk: desk.take([Act(self.number, step)], {self.number: self.seen})
@@ -183,12 +183,6 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
             self.tell(text, "refused")
         else:
             self.dismiss(passed)
-
-    def _hidden(self) -> dict[str, Any]:
-        if "item" in self.fields and self.record is not None and hasattr(self.cls, "old"):
-            item = self.fields["item"].chosen
-            return {"old": str(getattr(self.record, item, "") or "")}
-        return {}
 
     def _refused(self, refusals: tuple[Refusal, ...]) -> None:
         first = refusals[0]
