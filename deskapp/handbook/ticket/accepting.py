@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskapp.handbook import slots
 from deskapp.handbook.message import N_, Msg
@@ -45,6 +45,14 @@ def late_due_refusals(
     if due and limit and due > limit:
         text = N_("Later than the limit for {priority}, {limit}: say why.")
         yield refuse("due", text, clause="3.1", soft=True, priority=priority, limit=limit)
+
+
+def far_refusals(field: str, moment: datetime | None, site: Site) -> Iterator[Refusal]:
+    """A time further ahead than the policy's days is given with a reason (4.4)."""
+    days = site.policy.limit("due_far_days")
+    if moment and moment - site.now > timedelta(days=days):
+        text = N_("{when} is more than {n} days away: name a nearer day, or say why.")
+        yield refuse(field, text, soft=True, when=moment, n=days)
 
 
 @step(

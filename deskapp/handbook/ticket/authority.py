@@ -11,6 +11,7 @@ from deskapp.handbook.people import DESK, SUPERVISOR
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Moment, Words
 from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
+from deskapp.handbook.ticket.accepting import far_refusals
 from deskapp.handbook.ticket.state import OPEN, Ticket, TicketStep
 
 
@@ -43,6 +44,7 @@ class ExternalNoted(TicketStep):
         if self.ext_due and self.ext_due <= site.now:
             text = N_("{when} has already passed: check their paper, or say why it comes late.")
             yield refuse("ext_due", text, soft=True, when=self.ext_due)
+        yield from far_refusals("ext_due", self.ext_due, site)
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Both times stand beside each other; no agreement with the owner moves theirs."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from deskapp.handbook import slots
 from deskapp.handbook.fields.text import is_evasive
@@ -14,6 +13,7 @@ from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
 from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
+from deskapp.handbook.ticket.accepting import far_refusals
 from deskapp.handbook.ticket.dispatch import arrival_refusals, arrived
 from deskapp.handbook.ticket.state import (
     TAKEN,
@@ -86,14 +86,6 @@ class Waiting(TicketStep):
         said = Msg("{said}", {"said": self.said})
         pause = (Msg(N_("The work clock stands still")),) if self.pauses else ()
         return (kind, said, again, *pause)
-
-
-def far_refusals(field: str, moment: datetime | None, site: Site) -> Iterator[Refusal]:
-    """A time further ahead than the policy's days is given with a reason (4.4)."""
-    days = site.policy.limit("due_far_days")
-    if moment and moment - site.now > timedelta(days=days):
-        text = N_("{when} is more than {n} days away: name a nearer day, or say why.")
-        yield refuse(field, text, soft=True, when=moment, n=days)
 
 
 @step(

@@ -21,11 +21,13 @@ PANE_VALUE = 8
 
 
 def clock_rows(ticket: Ticket, app: DeskApp, width: int, *, in_pane: bool = False) -> list[Row]:
-    """Promise and work; the authority's time where there is one."""
+    """Promise and work; before them the first promise of two, after them an authority's time."""
     rows = [
         promise_row(ticket, app, width, in_pane=in_pane),
         work_row(ticket, app, width, in_pane=in_pane),
     ]
+    if ticket.reopened or ticket.reworks:
+        rows[:0] = first_rows(ticket, app, width, in_pane=in_pane)
     if ticket.ext_due:
         rows.append(authority_row(ticket, ticket.ext_due, app, width, in_pane=in_pane))
     return rows
@@ -37,18 +39,18 @@ def promise_row(ticket: Ticket, app: DeskApp, width: int, *, in_pane: bool = Fal
     if ticket.due is None:
         return row.put(PANE_VALUE if in_pane else VALUE, _("nothing promised"), "$d-muted")
     _put_time(row, ticket, ticket.due, app, in_pane=in_pane)
-    remark = _promised_before(ticket, app)
+    moved = fill(_("moved {n} times"), {"n": ticket.postponed}) if ticket.postponed else ""
+    remark = moved or _("never moved")
     return _clock(row, ticket, ticket.due, _now(ticket, app), remark, in_pane=in_pane)
 
 
-def _promised_before(ticket: Ticket, app: DeskApp) -> str:
-    """How often the time was moved; of a second promise, what the first was."""
-    first = ticket.promises[0].due
-    if ticket.reopened or ticket.reworks:
-        return fill(_("first {due}"), {"due": timewords.point(first, app.now())})
-    if ticket.postponed:
-        return fill(_("moved {n} times"), {"n": ticket.postponed})
-    return _("never moved")
+def first_rows(ticket: Ticket, app: DeskApp, width: int, *, in_pane: bool = False) -> list[Row]:
+    """What the owner was told at first, where a second promise followed."""
+    if len(ticket.promises) < 2:  # noqa: PLR2004 - a first and a second
+        return []
+    row = Row(width).put(0 if in_pane else LABEL, _("First"), "$d-muted")
+    told = timewords.point(ticket.promises[0].due, app.now())
+    return [row.put(PANE_VALUE if in_pane else VALUE, told, "$d-muted")]
 
 
 def work_row(ticket: Ticket, app: DeskApp, width: int, *, in_pane: bool = False) -> Row:

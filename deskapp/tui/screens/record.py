@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from deskapp.tui.app import DeskApp
 
 STORY_TIME = 9
+CLOCKS = 2
+"""Rows of clocks that every record has."""
 MAIN = (
     "ticket.dispatched", "ticket.taken", "ticket.started", "ticket.resumed", "ticket.work_done",
     "ticket.confirmed",
@@ -51,11 +53,13 @@ class Clocks(Widget):
     def show(self, record: Stream | None) -> None:
         """Show this record's."""
         self.record = record
-        self.set_class(isinstance(record, Ticket) and record.ext_due is not None, "-three")
+        app = cast("DeskApp", self.app)
+        rows = clock_rows(record, app, self.size.width) if isinstance(record, Ticket) else []
+        self.styles.height = max(len(rows), CLOCKS)
         self.refresh()
 
     def render(self) -> Content:
-        """Two rows, three where an authority waits too."""
+        """Two rows; more where an authority waits or a promise went before."""
         app, width = cast("DeskApp", self.app), self.size.width
         if isinstance(self.record, Ticket):
             return pile(clock_rows(self.record, app, width))
