@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deskapp.cli import (
+    days,
     deeds,
     demonstration,
     deviations,
@@ -18,6 +19,7 @@ from deskapp.cli.session import Session
 
 __all__ = [
     "Session",
+    "days",
     "deeds",
     "demonstration",
     "deviations",

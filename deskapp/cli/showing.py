@@ -120,6 +120,8 @@ def _ticket_facts(ticket: Ticket) -> dict[str, object]:
         N_("Person"): By(ticket.person) if ticket.person else "",
         N_("Job"): ticket.requirement,
         N_("Finish by"): ticket.work_due,
+        N_("Their no."): ticket.ext_no,
+        N_("Their due"): ticket.ext_due,
         N_("Closed"): ticket.closed_at,
         N_("Incident"): ticket.incident,
         N_("Merged in"): ticket.merged_into,

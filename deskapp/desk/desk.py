@@ -11,11 +11,11 @@ from deskapp.desk import due
 from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.due import Call
 from deskapp.desk.site import LiveSite, StillSite
-from deskapp.handbook.deadlines import Calendar
 from deskapp.handbook.gate import Gate, Openness, Passed, openness
 from deskapp.handbook.history import Entry
 from deskapp.handbook.people import Person, Role, roles_from
 from deskapp.handbook.policy import Policy
+from deskapp.handbook.special_days import calendar_of
 from deskapp.handbook.step import Act, Stream
 from deskapp.handbook.streams import blank, kind_of, steps_for
 from deskapp.handbook.ticket.reminders import undispatched_since
@@ -23,7 +23,7 @@ from deskapp.store import drafts, journal, queue, readbacks, register, search
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import Draft
 from deskapp.store.passed import passed_gates
-from deskapp.store.policy_files import default_policy_folder, load_policy
+from deskapp.store.policy_files import policy_beside
 from deskapp.store.queue import Line, Mark
 from deskapp.store.views import FOLLOW_UPS
 
@@ -55,7 +55,7 @@ class Desk:
     def __init__(self, store: Store, policy: Policy, clock: Clock = local_now) -> None:
         self.store = store
         self.policy = policy
-        self.calendar = Calendar(policy.service)
+        self.calendar = calendar_of(policy)
         self.clock = clock
         self.people: dict[str, Person] = {}
         self.operator = FOUNDER
@@ -64,8 +64,7 @@ class Desk:
     @classmethod
     def open(cls, path: Path, clock: Clock = local_now) -> Desk:
         """Open the database and the policy; raises StoreError or PolicyError."""
-        beside = path.with_name("policy")
-        policy = load_policy(default_policy_folder(), beside if beside.is_dir() else None)
+        policy = policy_beside(path)
         return cls(open_database(path), policy, clock)
 
     def close(self) -> None:

@@ -131,14 +131,16 @@ class Gate:
             act = waiting.pop(0)
             stream = act.stream or self.number(act.step.letter)
             record = now.get(stream) or self.site.record(stream) or self.blank(act.step.letter)
-            refusals = _other_kind(act, stream) or refusals_of(act.step, record, self.site)
+            refusals = _other_kind(act, stream)
+            step = act.step if refusals else act.step.filled(record, self.site)
+            refusals = refusals or refusals_of(step, record, self.site)
             if refusals:
                 raise Refused(act, refusals)
-            head = self.head(stream, record.last_row, act.step)
-            now[stream] = fold(record, act.step, head)
-            passed.append(Passed(stream, record.last_row, act.step, head, now[stream]))
+            head = self.head(stream, record.last_row, step)
+            now[stream] = fold(record, step, head)
+            passed.append(Passed(stream, record.last_row, step, head, now[stream]))
             last[stream] = act
-            waiting.extend(act.step.brings(now[stream], self.site))
+            waiting.extend(step.brings(now[stream], self.site))
         for stream, act in last.items():
             half = now[stream].half_done()
             if half:

@@ -25,7 +25,7 @@ Clock = Literal["24x7", "service"]
 UNKNOWN = N_("{where}: nothing in the policy is called {name}.")
 TEMPLATES = ("reason", "steps", "requirement")
 WORD_TABLES = ("keywords", "danger", "harmless", "evasive", "question_sets")
-SETTINGS = frozenset({"meta", "service", *WORD_TABLES})
+SETTINGS = frozenset({"meta", "service", "calendar", *WORD_TABLES})
 NEEDED_LISTS = (
     "types",
     "subcategories",

@@ -163,6 +163,10 @@ class Step(Generic[S]):
     override_by: str = slots.hidden(Kind.PERSON, default="")
     override_clauses: tuple[str, ...] = slots.hidden(Kind.CODES, default=())
 
+    def filled(self, record: S, site: Site) -> Self:
+        """The step with the facts that nobody types: what record and policy say at this moment."""
+        return self
+
     def refusals(self, record: S, site: Site) -> Iterator[Refusal]:
         """What the handbook misses before this step may be taken."""
         yield from ()

@@ -11,8 +11,10 @@ from deskapp.handbook.step import STEPS, Step, Stream
 from deskapp.handbook.ticket import (
     accepting,
     answering,
+    authority,
     clarifying,
     closing,
+    declining,
     dispatch,
     done,
     follow_up,
@@ -25,6 +27,7 @@ from deskapp.handbook.ticket import (
     reclassifying,
     recording,
     undoing,
+    waiting,
 )
 from deskapp.handbook.ticket.state import Ticket
 
@@ -40,7 +43,10 @@ ORDER = (
     reclassifying,
     answering,
     dispatch,
+    declining,
     progress,
+    waiting,
+    authority,
     done,
     closing,
     follow_up,

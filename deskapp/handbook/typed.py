@@ -10,7 +10,7 @@ from deskapp.handbook.fields.contact import read_contact
 from deskapp.handbook.fields.fold import strip_controls, tidy
 from deskapp.handbook.fields.moment import read_moment
 from deskapp.handbook.fields.name import read_name
-from deskapp.handbook.fields.reading import Reading, error, ok, warn
+from deskapp.handbook.fields.reading import Level, Reading, error, ok, warn
 from deskapp.handbook.fields.room import read_room
 from deskapp.handbook.fields.text import read_count, read_money, read_text
 from deskapp.handbook.message import N_, Msg
@@ -68,7 +68,13 @@ def _contact(slot: Slot, typed: str, _site: Site) -> Reading[Any]:
 
 
 def _moment(slot: Slot, typed: str, site: Site) -> Reading[Any]:
-    return read_moment(typed, site.now, "past" if slot.tense == "past" else "future")
+    if slot.tense == "past":
+        return read_moment(typed, site.now, "past")
+    ahead = read_moment(typed, site.now, "future")
+    if slot.tense == "future" or ahead.level is not Level.ERROR:
+        return ahead
+    back = read_moment(typed, site.now, "past")
+    return ahead if back.level is Level.ERROR else back
 
 
 def matches(slot: Slot, typed: str, site: Site) -> list[str]:

@@ -108,6 +108,11 @@ def day_row(day: date, today: date | None = None) -> str:
     return fill(_("{weekday} {date}"), {"weekday": _(_WEEKDAYS[day.weekday()]), "date": shown})
 
 
+def weekday(day: date) -> str:
+    """Return a day of the week, short: `周三`, `Wed`."""
+    return _(_WEEKDAYS[day.weekday()])
+
+
 def spoken(moment: datetime, now: datetime) -> str:
     """Return a point in time as it is said aloud: `今天下午 6点`, `6 pm today`."""
     moment = _beside(moment, now)

@@ -55,8 +55,8 @@ def project(conn: sqlite3.Connection, record: Stream, at: datetime) -> None:
 def ticket_values(ticket: Ticket, at: datetime) -> tuple[Any, ...]:
     """A ticket's derived columns, all but the key."""
     opened = ticket.opened_at or at
-    due = ms(ticket.due)
-    work_due = ms(ticket.work_due)
+    due = ms(ticket.ruling_due)
+    work_due = None if ticket.paused else ms(ticket.work_due)
     times = [t for t in (due, work_due) if t is not None]
     rings = ms(rings_at(ticket))
     return (
@@ -80,7 +80,7 @@ def _ticket(conn: sqlite3.Connection, ticket: Ticket, at: datetime) -> None:
     conn.execute(_UPSERT, (key, *ticket_values(ticket, at)))
     text = search.document(
         room=ticket.room, what=ticket.what, name=ticket.name, contact=ticket.contact,
-        number=ticket.number, extra=f"{ticket.requirement}\n{ticket.note}",
+        number=ticket.number, extra=f"{ticket.requirement}\n{ticket.note}\n{ticket.ext_no}",
     )  # fmt: skip
     search.index(conn, key, text)
 

@@ -10,6 +10,7 @@ from deskapp.data_folder import data_folder
 from deskapp.handbook.message import N_
 from deskapp.handbook.policy import Policy, PolicyError
 from deskapp.handbook.policy_override import overridden
+from deskapp.handbook.special_days import special_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +24,12 @@ def default_policy_folder() -> Path:
     return data_folder() / "policy"
 
 
+def policy_beside(database: Path) -> Policy:
+    """The policy that holds for a database: the shipped one, and the site's own beside it."""
+    beside = database.with_name("policy")
+    return load_policy(default_policy_folder(), beside if beside.is_dir() else None)
+
+
 def load_policy(folder: Path, site_folder: Path | None = None) -> Policy:
     """Read every .toml of the folder, then the site's entries over them, code by code.
 
@@ -34,9 +41,11 @@ def load_policy(folder: Path, site_folder: Path | None = None) -> Policy:
         raise PolicyError(N_("{where}: there is no policy in this folder."), where=str(folder))
     data = _merged(files)
     try:
-        return Policy.from_data(overridden(data, _merged(own)) if own else data)
+        policy = Policy.from_data(overridden(data, _merged(own)) if own else data)
+        special_days(policy)
     except PolicyError as error:
         raise _located(error, [*reversed(own), *files]) from error
+    return policy
 
 
 def _merged(files: Iterable[Path]) -> dict[str, Any]:

@@ -85,17 +85,32 @@ def test_the_clock_day_and_night_is_plain_addition(start: datetime, hours: float
     assert OFFICE.between(start, start + timedelta(hours=hours), "24x7") == timedelta(hours=hours)
 
 
-@given(hours_of_service, days, days, moments, lengths)
+@given(hours_of_service, days, days, days, moments, lengths)
 def test_a_holiday_never_moves_a_deadline_earlier(
     service: ServiceHours,
     holidays: frozenset[date],
+    workdays: frozenset[date],
     more: frozenset[date],
     start: datetime,
     hours: float,
 ) -> None:
-    few = Calendar(service, holidays).after(start, hours, "service")
-    many = Calendar(service, holidays | more).after(start, hours, "service")
+    few = Calendar(service, holidays, workdays).after(start, hours, "service")
+    many = Calendar(service, holidays | more, workdays).after(start, hours, "service")
     assert few <= many
+
+
+@given(hours_of_service, days, days, days, moments, lengths)
+def test_a_make_up_day_never_moves_a_deadline_later(
+    service: ServiceHours,
+    holidays: frozenset[date],
+    workdays: frozenset[date],
+    more: frozenset[date],
+    start: datetime,
+    hours: float,
+) -> None:
+    few = Calendar(service, holidays, workdays).after(start, hours, "service")
+    many = Calendar(service, holidays, workdays | more).after(start, hours, "service")
+    assert many <= few
 
 
 @given(calendars, moments, lengths)

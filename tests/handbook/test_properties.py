@@ -17,6 +17,7 @@ from deskapp.handbook.step import STEPS, Act, Head, Step, Stream
 from deskapp.handbook.streams import blank, steps_for
 from deskapp.handbook.ticket.accepting import AcceptedEmergency, SettledOnSpot
 from deskapp.handbook.ticket.answering import Answered, PraisePassed
+from deskapp.handbook.ticket.authority import ExternalNoted
 from deskapp.handbook.ticket.clarifying import Clarified
 from deskapp.handbook.ticket.closing import (
     Cancelled,
@@ -26,6 +27,7 @@ from deskapp.handbook.ticket.closing import (
     Reopened,
     Rework,
 )
+from deskapp.handbook.ticket.declining import Declined
 from deskapp.handbook.ticket.done import ChargeAgreed
 from deskapp.handbook.ticket.follow_up import FollowedUp, FollowUpAttempted
 from deskapp.handbook.ticket.imported import Imported
@@ -38,6 +40,7 @@ from deskapp.handbook.ticket.recording import Abandoned
 from deskapp.handbook.ticket.reminders import reminders, ringing, rings_at
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.ticket.undoing import Undone
+from deskapp.handbook.ticket.waiting import Resumed, Waiting
 from tests.handbook.desk_in_memory import (
     NOW,
     STAFF,
@@ -55,7 +58,8 @@ from tests.handbook.made_steps import any_step
 
 REACHED: Counter[str] = Counter()
 MUST_REACH = (
-    "abandoned", "accepted", "dispatched", "taken", "working", "done", "closed", "cancelled",
+    "abandoned", "accepted", "dispatched", "taken", "working", "waiting", "done",
+    "closed", "cancelled",
 )  # fmt: skip
 AFTER_THE_END = (
     FieldCorrected, FollowedUp, FollowUpAttempted, PraisePassed, ReporterLeft, ReporterTold, Undone,
@@ -85,6 +89,12 @@ def lawful(ticket: Ticket, closing: Step[Any], desk: MemoryDesk) -> bool:
     return isinstance(closing, Imported) and ticket.close_code == "C-IMPORTED"
 
 
+def has_paused(desk: MemoryDesk, number: str) -> bool:
+    """Whether the work clock of a ticket ever stood still."""
+    waits = (one.step for one in desk.written if one.stream == number)
+    return any(isinstance(step, Waiting) and step.pauses for step in waits)
+
+
 def check(desk: MemoryDesk, passed: int) -> None:
     """Judge everything that was written since `passed`."""
     for one in desk.written[passed:]:
@@ -98,7 +108,8 @@ def check(desk: MemoryDesk, passed: int) -> None:
             assert record.solved == "yes"
         if record.due:
             assert record.work_due
-            assert record.work_due.replace(second=0) == record.due.replace(second=0)
+            work_due, due = record.work_due.replace(second=0), record.due.replace(second=0)
+            assert work_due == due or (work_due > due and has_paused(desk, record.number))
         if record.state in {"dispatched", "taken", "working"}:
             assert record.person in desk.people
 
@@ -197,6 +208,10 @@ def plausible(random: Random) -> list[Step[Any]]:
         [Reopened(reason="又坏了一次", person="wu", due=late)],
         [DueChanged(reason="parts", new_due=late, answer=pick(["agreed", "not_reached"]))],
         [ContactAttempted(result=pick(["no_answer", "reached"]))],
+        [Declined(reason="skill", said=pick(["只会水电", "马上处理"]))],
+        [Waiting(kind=pick(["owner", "parts", "cost"]), said="等业主在家", next_check=in_hours(2))],
+        [Resumed(changed="业主回来了", adult_agreed=True)],
+        [ExternalNoted(ext_no=pick(["HZ20261124001", "没有"]), ext_due=late)],
         [Chased()],
         [FollowedUp(solved=solved, score=score, said="阳台又渗水")],
         [FollowUpAttempted(result=pick(["no_answer", "reached"]))],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskapp.handbook import slots
 from deskapp.handbook.fields.text import has_substance
@@ -55,6 +55,14 @@ def other_refusals(field: str, sub: str, what: str, site: Site) -> Iterator[Refu
     if sub.startswith("OTH.") and not has_substance(what, least):
         text = N_("“Other” says nothing: describe it in {least} letters or characters at least.")
         yield refuse(field, text, clause="2.3", least=least)
+
+
+def far_refusals(field: str, moment: datetime | None, site: Site) -> Iterator[Refusal]:
+    """A time further ahead than the policy's days is given with a reason (4.4)."""
+    days = site.policy.limit("due_far_days")
+    if moment and moment - site.now > timedelta(days=days):
+        text = N_("{when} is more than {n} days away: name a nearer day, or say why.")
+        yield refuse(field, text, soft=True, when=moment, n=days)
 
 
 @step(

@@ -26,6 +26,7 @@ from deskapp.handbook.ticket.state import (
     ReadBackResult,
     Ticket,
     TicketStep,
+    going_on,
 )
 
 MANY_REASSIGNMENTS = 3
@@ -57,11 +58,13 @@ def requirement_refusals(requirement: str) -> Iterator[Refusal]:
 
 
 def best_person(ticket: Ticket, site: Site) -> str:
-    """The person to offer first: of the class's department, with the least in hand."""
+    """The person to offer first: of the class's department, not one who declined, least in hand."""
     known = site.policy.classes.get(ticket.sub)
     dept = known.dept if known else ""
     fitting = [p for p in site.people.values() if p.active and p.dept == dept]
-    return min(fitting, key=lambda p: (site.load(p.id), p.name)).id if fitting else ""
+    asked = ticket.declined_by
+    order = sorted(fitting, key=lambda p: (p.id in asked, site.load(p.id), p.name))
+    return order[0].id if order else ""
 
 
 @step(
@@ -170,7 +173,7 @@ class Reassigned(TicketStep):
         times = ticket.reassigned + 1
         calls = ("reassigned_often",) if times >= MANY_REASSIGNMENTS else ()
         return evolve(
-            ticket,
+            going_on(ticket, head.at),
             state=DISPATCHED,
             person=self.person,
             reassigned=times,
@@ -194,6 +197,21 @@ def checked_by_executor(ticket: Ticket, checked: Answer) -> Ticket:
         if checked and c in {WHO, PHONE}
     }
     return evolve(ticket, read_back={**ticket.read_back, **verified})
+
+
+def arrival_refusals(ticket: Ticket, adult_agreed: Answer, checked: Answer) -> Iterator[Refusal]:
+    """In a home an adult agreed; what was never read back is checked at the door (X01)."""
+    if ticket.type in IN_HOME and not adult_agreed:
+        yield refuse("adult_agreed", N_("In a home an adult must have agreed to let them in."))
+    if ticket.pending_chunks() and checked is None and ticket.debts():
+        text = N_("Room and phone were never read back: have they been checked on site?")
+        yield refuse("checked", text, clause="2.2")
+
+
+def arrived(ticket: Ticket, head: Head, at: Moment, checked: Answer) -> Ticket:
+    """The ticket in work since the arrival; what was checked at the door is owed no longer."""
+    met = checked_by_executor(ticket, checked)
+    return evolve(met, state=WORKING, started_at=at or head.at, heard_at=head.at)
 
 
 def consent_bars(ticket: Ticket) -> Iterator[Refusal]:
@@ -225,19 +243,12 @@ class Started(TicketStep):
         yield from consent_bars(record)
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
-        """In a home an adult agreed; what was never read back is checked at the door (X01)."""
-        if ticket.type in IN_HOME and not self.adult_agreed:
-            yield refuse("adult_agreed", N_("In a home an adult must have agreed to let them in."))
-        if ticket.pending_chunks() and self.checked is None and ticket.debts():
-            text = N_("Room and phone were never read back: have they been checked on site?")
-            yield refuse("checked", text, clause="2.2")
+        """What holds for whoever comes to the door."""
+        yield from arrival_refusals(ticket, self.adult_agreed, self.checked)
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """At work since the arrival."""
-        checked = checked_by_executor(ticket, self.checked)
-        return evolve(
-            checked, state=WORKING, started_at=self.arrived_at or head.at, heard_at=head.at
-        )
+        return arrived(ticket, head, self.arrived_at, self.checked)
 
     def line(self) -> tuple[Msg, ...]:
         """When they came."""

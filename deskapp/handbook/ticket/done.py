@@ -73,7 +73,10 @@ class WorkDone(TicketStep):
             yield refuse("none_left", N_("Say what is left over, or that nothing is."))
 
     def _charge_refusals(self, ticket: Ticket) -> Iterator[Refusal]:
-        if self.charge and ticket.charge is None:
+        if self.charge and ticket.cost_open:
+            text = N_("The owner has not answered about the cost yet: record the answer first.")
+            yield refuse("charge", text, clause="H43a")
+        elif self.charge and ticket.charge is None:
             yield refuse("charge", N_("The owner has not agreed to any charge."), clause="H43a")
         elif self.charge and ticket.charge and self.charge > ticket.charge.ceiling:
             text = N_("Above the ceiling of {ceiling} that the owner agreed to; ask again first.")
@@ -220,7 +223,7 @@ class ChargeAgreed(TicketStep):
         charge = Charge(
             amount=self.amount, ceiling=self.ceiling, payer=self.payer, basis=self.basis
         )
-        return evolve(ticket, charge=charge, charge_refused=False)
+        return evolve(ticket, charge=charge, charge_refused=False, cost_open=False)
 
     def line(self) -> tuple[Msg, ...]:
         """The amount and its ceiling."""
@@ -251,7 +254,7 @@ class ChargeRefused(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """No paid work any more."""
-        return evolve(ticket, charge=None, charge_refused=True)
+        return evolve(ticket, charge=None, charge_refused=True, cost_open=False)
 
     def line(self) -> tuple[Msg, ...]:
         """What is done for nothing, and what was warned of."""

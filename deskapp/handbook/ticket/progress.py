@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from deskapp.handbook import slots
 from deskapp.handbook.message import N_, Msg
@@ -11,6 +12,7 @@ from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Code, Moment, Words
 from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
+from deskapp.handbook.ticket.authority import authority_refusals
 from deskapp.handbook.ticket.read_back import corrected
 from deskapp.handbook.ticket.recording import item_refusals
 from deskapp.handbook.ticket.state import (
@@ -158,6 +160,7 @@ class DueChanged(TicketStep):
             yield refuse("answer", text)
         if self.answer == OBJECTED and not self.said:
             yield refuse("said", N_("Write down what the owner objects to."))
+        yield from authority_refusals("new_due", self.new_due, ticket)
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """A new line under the old promise; an objection puts a call on the supervisor's list."""
@@ -173,6 +176,7 @@ class DueChanged(TicketStep):
             ticket,
             promises=(*ticket.promises, promise),
             work_due=self.new_due,
+            paused_at=head.at if ticket.paused else None,  # agreed from now on
             postponed=ticket.postponed + 1,
             heard_at=head.at,
             attempts_since_due=0,
@@ -225,6 +229,10 @@ class FieldCorrected(TicketStep):
     def value(self) -> object:
         """The new value of the item."""
         return {"room": self.room, "raised_at": self.raised_at}.get(self.item, self.new)
+
+    def filled(self, record: Ticket, site: Site) -> FieldCorrected:
+        """The value that is corrected, as the record has it."""
+        return replace(self, old=str(getattr(record, self.item, "") or ""))
 
     @classmethod
     def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
@@ -204,11 +204,27 @@ class Ticket(Stream):
     heard_at: datetime | None = None
     follow_ups: tuple[FollowUp, ...] = ()
     follow_up_attempts: tuple[Attempt, ...] = ()
+    waiting_for: str = ""
+    paused_at: datetime | None = None
+    cost_open: bool = False
+    declined_by: tuple[str, ...] = ()
+    ext_no: str = ""
+    ext_due: datetime | None = None
 
     @property
     def due(self) -> datetime | None:
         """The time the owner now counts on."""
         return self.promises[-1].due if self.promises else None
+
+    @property
+    def ruling_due(self) -> datetime | None:
+        """The time that rules: the owner's or the authority's, whichever comes first (X30)."""
+        return min((t for t in (self.due, self.ext_due) if t), default=None)
+
+    @property
+    def paused(self) -> bool:
+        """True while the work clock stands still; the promise never does."""
+        return self.state == WAITING and self.paused_at is not None
 
     @property
     def type(self) -> str:
@@ -312,6 +328,23 @@ def hits_others(sub: str) -> bool:
 def promised(ticket: Ticket, promise: Promise | None) -> tuple[Promise, ...]:
     """The ticket's promises with one more line, if there is one; none is ever overwritten."""
     return (*ticket.promises, promise) if promise else ticket.promises
+
+
+def going_on(ticket: Ticket, at: datetime) -> Ticket:
+    """The ticket waiting no longer: the work is due later by what the pause took, never sooner."""
+    if ticket.state != WAITING:
+        return ticket
+    work_due = ticket.work_due
+    if work_due and ticket.paused_at:
+        work_due = _later(work_due, at - ticket.paused_at)
+    return evolve(ticket, work_due=work_due, waiting_for="", paused_at=None, next_check=None)
+
+
+def _later(moment: datetime, span: timedelta) -> datetime:
+    try:
+        return moment + max(span, timedelta())
+    except OverflowError:  # a fold never fails, not even at the end of all years
+        return moment
 
 
 def close(ticket: Ticket, code: str, at: datetime, by: str) -> Ticket:

@@ -24,7 +24,7 @@ from deskapp.handbook.ticket.progress import Chased
 from deskapp.handbook.ticket.state import DRAFT, Ticket
 from deskapp.locale import _, timewords
 from deskapp.tui.frame import DeskScreen
-from deskapp.tui.look.clocks import promise_row, work_row
+from deskapp.tui.look.clocks import clock_rows
 from deskapp.tui.look.others import others_rows
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.rows import page as pile
@@ -37,8 +37,11 @@ if TYPE_CHECKING:
     from deskapp.tui.app import DeskApp
 
 STORY_TIME = 9
+CLOCKS = 2
+"""Rows of clocks that every record has."""
 MAIN = (
-    "ticket.dispatched", "ticket.taken", "ticket.started", "ticket.work_done", "ticket.confirmed",
+    "ticket.dispatched", "ticket.taken", "ticket.started", "ticket.resumed", "ticket.work_done",
+    "ticket.confirmed",
     "incident.response_started", "incident.notified",
 )  # fmt: skip
 """The step that goes on with the usual way of a record, in its order."""
@@ -51,11 +54,19 @@ class Clocks(Widget):
         super().__init__()
         self.record: Stream | None = None
 
+    def show(self, record: Stream | None) -> None:
+        """Show this record's."""
+        self.record = record
+        app = cast("DeskApp", self.app)
+        rows = clock_rows(record, app, self.size.width) if isinstance(record, Ticket) else []
+        self.styles.height = max(len(rows), CLOCKS)
+        self.refresh()
+
     def render(self) -> Content:
-        """Two rows."""
+        """Two rows; more where an authority waits or a promise went before."""
         app, width = cast("DeskApp", self.app), self.size.width
         if isinstance(self.record, Ticket):
-            return pile([promise_row(self.record, app, width), work_row(self.record, app, width)])
+            return pile(clock_rows(self.record, app, width))
         if isinstance(self.record, Incident) and self.record.happened_at:
             began = timewords.full(self.record.happened_at, app.now())
             row = Row(width).put(LABEL, _("Happened"), "$d-muted").put(12, began)
@@ -256,8 +267,9 @@ class RecordScreen(DeskScreen[None]):
         if found is None:
             return
         self.record, entries, steps = found
-        story, clocks = self.query_one(Story), self.query_one(Clocks)
-        story.record = clocks.record = self.record
+        story = self.query_one(Story)
+        story.record = self.record
+        self.query_one(Clocks).show(self.record)
         story.entries = entries
         if self.record is not None:
             self.query_one(TicketHead).show(self.record)

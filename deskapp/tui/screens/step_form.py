@@ -183,7 +183,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
             if first:
                 self.tell(self.desk_app.told(first), "refused", self.cls.about.clause)
             return
-        step = self.cls(**values, **self._hidden(), **self.override)
+        step = self.cls(**values, **self.override)
         try:
             passed = await self.desk_app.ask(
                 lambda desk: desk.take([Act(self.number, step)], {self.number: self.seen})
@@ -210,12 +210,6 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
                     return False
                 field.typed = reading.value or ""
         return True
-
-    def _hidden(self) -> dict[str, Any]:
-        if "item" in self.fields and self.record is not None and hasattr(self.cls, "old"):
-            item = self.fields["item"].chosen
-            return {"old": str(getattr(self.record, item, "") or "")}
-        return {}
 
     def _refused(self, refusals: tuple[Refusal, ...]) -> None:
         first = refusals[0]

@@ -12,7 +12,7 @@ from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.history import Entry
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _, fill
-from deskapp.tui.look.clocks import promise_row, work_row
+from deskapp.tui.look.clocks import clock_rows
 from deskapp.tui.look.rows import Row
 from deskapp.tui.look.rows import page as pile
 from deskapp.tui.look.story import story_rows, without_yes
@@ -60,8 +60,7 @@ class RecordPane(Widget):
             Row(width).put(0, who, "bold").right(mask_phone(ticket.contact), "", edge=width),
             Row(width).put(0, ticket.what),
             Row(width),
-            promise_row(ticket, app, width, in_pane=True),
-            work_row(ticket, app, width, in_pane=True),
+            *clock_rows(ticket, app, width, in_pane=True),
             _chased_row(ticket, width),
             Row(width).put(0, _("So far"), "bold $d-muted"),
             *story_rows(without_yes(self.entries), app, width, TIME)[:STORY_ROWS],
