@@ -10,14 +10,19 @@ from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import STEPS, Step, Stream
 from deskapp.handbook.ticket import (
     accepting,
+    calling,
     closing,
     dispatch,
     done,
+    given_up,
     imported,
     linked,
     progress,
     read_back,
     recording,
+    referral,
+    unreached,
+    visits,
 )
 from deskapp.handbook.ticket.state import Ticket
 
@@ -31,8 +36,13 @@ ORDER = (
     accepting,
     dispatch,
     progress,
+    calling,
+    visits,
+    referral,
     done,
     closing,
+    unreached,
+    given_up,
     linked,
     imported,
     incident,

@@ -15,7 +15,7 @@ from deskapp.handbook.policy import Danger
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Step, slots_of
 from deskapp.handbook.ticket.accepting import Accepted, SettledOnSpot, finish_limit
-from deskapp.handbook.ticket.recording import Recorded
+from deskapp.handbook.ticket.recording import DraftRecovered, Recorded
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.ticket.walk import Walk, not_read
 from deskapp.locale import _, timewords
@@ -57,6 +57,7 @@ class CallForm:
 
     def __init__(self, app: DeskApp) -> None:
         self.app = app
+        self.record_step: type[Recorded] = Recorded
         self.walk: Walk | None = None
         self.missing: dict[str, str] = {}
         self.contact_source, self.tail = "said", ""
@@ -225,7 +226,7 @@ class CallForm:
         if not values["raised_at"] and "raised_at" not in self.missing:
             values["raised_at"] = site.now
         asked = {k: self.fields[k].reading().value for k in ("thanked", "caller_hung_up_first")}
-        reason, clauses = self.overrides.get("ticket.recorded", ("", ()))
+        reason, clauses = self.overrides.get(self.record_step.about.kind, ("", ()))
         filled: dict[str, Any] = values | asked | {"contact_kind": self._contact_kind()}
         return replace(
             self._head(),
@@ -237,7 +238,7 @@ class CallForm:
         )
 
     def _head(self) -> Recorded:
-        return Recorded(
+        return self.record_step(
             channel=self.fields["channel"].chosen or "phone",
             rings=self.fields["rings"].chosen,
             missing=self._missing(self.missing),
@@ -328,6 +329,7 @@ class CallForm:
             "contact_source": self.contact_source,
             "tail": self.tail,
             "by_hand": self.class_by_hand,
+            "again": self.record_step is DraftRecovered,
         }
 
     def restore(self, kept: Mapping[str, Any]) -> None:
@@ -339,3 +341,4 @@ class CallForm:
         self.contact_source = str(kept.get("contact_source", "said"))
         self.tail = str(kept.get("tail", ""))
         self.class_by_hand = bool(kept.get("by_hand"))
+        self.record_step = DraftRecovered if kept.get("again") else Recorded

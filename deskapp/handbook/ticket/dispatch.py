@@ -220,6 +220,9 @@ class Started(TicketStep):
             ticket,
             state=WORKING,
             started_at=self.arrived_at or head.at,
+            visit_at=None,
+            missed_visits=(),
+            card_left=False,
             read_back={**ticket.read_back, **verified},
         )
 

@@ -18,6 +18,7 @@ from deskapp.handbook.history import Entry
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.message import N_
 from deskapp.handbook.step import START, Stream
+from deskapp.handbook.ticket.recording import DraftRecovered
 from deskapp.handbook.ticket.state import DRAFT, Ticket
 from deskapp.locale import _, timewords
 from deskapp.tui.frame import DeskScreen
@@ -25,7 +26,8 @@ from deskapp.tui.look.clocks import promise_row, work_row
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.rows import page as pile
 from deskapp.tui.look.signs import sign
-from deskapp.tui.look.story import heading, story_rows, without_yes
+from deskapp.tui.look.story import flag_rows, heading, story_rows, without_yes
+from deskapp.tui.screens.parked import take_up
 from deskapp.tui.screens.step_form import StepFormScreen, saved_sentence
 from deskapp.tui.widgets.ticket_head import TicketHead
 
@@ -72,6 +74,8 @@ class Story(Widget):
         """Every row of it."""
         app, width = cast("DeskApp", self.app), self.size.width
         rows = [heading(width, N_("So far"))]
+        if isinstance(self.record, Ticket):
+            rows += flag_rows(self.record, app, width, STORY_TIME)
         rows += story_rows(without_yes(self.entries), app, width, STORY_TIME)
         if isinstance(self.record, Ticket):
             right = sum(1 for r in self.record.read_back.values() if r.outcome == "yes")
@@ -284,6 +288,8 @@ class RecordScreen(DeskScreen[None]):
         elif chosen.why_not:
             why = chosen.why_not
             self.tell(self.desk_app.told(why.message), "refused", why.clause)
+        elif chosen.step is DraftRecovered and isinstance(self.record, Ticket):
+            await take_up(self.desk_app, self.record)
         else:
             self.app.push_screen(StepFormScreen(chosen.step, self.number), self._taken)
 
