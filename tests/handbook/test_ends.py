@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -39,7 +39,7 @@ from tests.handbook.desk_in_memory import (
 )
 from tests.handbook.told_no import no, words
 
-LAMP = {"sub": "REP.LIGHT", "priority": "P2"}
+LAMP: dict[str, Any] = {"sub": "REP.LIGHT", "priority": "P2"}
 NO_ANSWER = ContactAttempted(result="no_answer")
 KNOCKED = ContactAttempted(result="knocked")
 NOTICE = NoticeLeft(place="door", left_by="zhang")
@@ -60,7 +60,7 @@ def missing(desk: MemoryDesk, number: str, step: Any) -> dict[str, dict[str, Any
     why = closed_because(step, desk.ticket(number), desk)
     if why is None:
         return {}
-    parts: tuple[Msg, ...] = why.message.values["parts"]
+    parts = cast("tuple[Msg, ...]", why.message.values["parts"])
     return {part.text: dict(part.values) for part in parts}
 
 
@@ -84,9 +84,9 @@ def test_three_tries_in_one_hour_stay_locked_and_say_what_is_missing(desk: Memor
     found = missing(desk, number, ClosedUnreached)
     assert "tries: {n} more" not in found
     assert found["days: {n} more"] == {"n": 1}
-    bands = found["parts of the day: {n} more of {bands}"]["bands"]
+    bands = found["times of day: {n} more ({bands})"]["bands"]
     assert [band.code for band in bands] == ["afternoon", "evening"]
-    assert {"another way: knock, or send a message", "a notice left"} <= set(found)
+    assert {"another way (door, message)", "a notice left"} <= set(found)
     assert no(desk.refuses(number, UNREACHED)) == [("", "3.3", "hard")]
 
 

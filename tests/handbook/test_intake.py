@@ -442,7 +442,7 @@ def test_a_call_that_names_a_danger_is_never_given_up(desk: MemoryDesk, where: s
 @pytest.mark.clause("2.2")
 def test_a_caller_who_is_back_goes_on_under_the_same_number(desk: MemoryDesk) -> None:
     number = desk.do("", recorded(wanted="今晚修好"), Abandoned(reason="hung_up")).number
-    offered = dict(DraftRecovered.suggest(desk.ticket(number), desk))
+    offered: dict[str, Any] = dict(DraftRecovered.suggest(desk.ticket(number), desk))
     again = DraftRecovered(**offered)
     assert (again.room, again.contact, again.wanted) == ("3-2-1202", PHONE_NUMBER, "今晚修好")
     assert no(desk.refuses(number, again)) == [("", "2.3", "hard")]

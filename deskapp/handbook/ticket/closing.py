@@ -59,6 +59,12 @@ class Confirmed(TicketStep):
     channel: Code = slots.code(N_("Asked by"), "channels", default="phone")
     said: Words = slots.words(N_("Said"), default="", least=0)
 
+    @classmethod
+    def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
+        """Asked by telephone, as most are; a child gives no score."""
+        asked = {"channel": "phone"}
+        return asked | {"score": NOT_ASKED} if record.reporter == MINOR else asked
+
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """Only a solved matter closes; what does not fit together is asked about."""
         if self.solved != YES:

@@ -17,7 +17,9 @@ from deskapp.handbook.ticket.recording import item_refusals
 from deskapp.handbook.ticket.state import (
     CHUNK_OF,
     CLOSED,
+    DOOR,
     IN_HAND,
+    KNOCKED,
     OPEN,
     WITH_EXECUTOR,
     Attempt,
@@ -98,10 +100,15 @@ class ContactAttempted(TicketStep):
     """A try to reach the owner that did not get through."""
 
     result: Code = slots.code(N_("Result"), "attempt_results")
-    channel: Code = slots.code(N_("By"), "reach_ways", default="phone")
+    channel: Code = slots.code(N_("Tried via"), "reach_ways", default="phone")
     tried_at: Moment = slots.moment(N_("When"), "past", default=None)
     number: Words = slots.contact(N_("Number"), default="")
-    tried_by: str = slots.person(N_("By whom"), default="")
+    tried_by: str = slots.person(N_("Tried by"), default="")
+
+    @classmethod
+    def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
+        """By telephone, as most are tried."""
+        return {"channel": "phone"}
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """Whoever was reached has answered; that is no failed try."""
@@ -124,10 +131,11 @@ class ContactAttempted(TicketStep):
 
     def line(self) -> tuple[Msg, ...]:
         """The way and the result, then who tried which number."""
+        way = DOOR if self.result == KNOCKED else self.channel
         head = Msg(
             N_("Not reached, {channel}: {result}"),
             {
-                "channel": Coded("reach_ways", self.channel),
+                "channel": Coded("reach_ways", way),
                 "result": Coded("attempt_results", self.result),
             },
         )

@@ -55,7 +55,7 @@ ITEMS = tuple(CHUNK_OF)
 
 MINOR = "minor"
 YES, CORRECTED, NO_ANSWER, NOT_POSSIBLE = "yes", "corrected", "no_answer", "not_possible"
-DOOR = "door"
+DOOR, KNOCKED = "door", "knocked"
 """A way to reach somebody at home: knocking, when nobody answers elsewhere."""
 CHECKED = "checked"
 """Not read back, but the executor checked it on the spot (X01)."""
@@ -95,7 +95,7 @@ class Attempt:
     @property
     def way(self) -> str:
         """How it was tried; who knocked was at the door."""
-        return DOOR if self.result == "knocked" else self.channel
+        return DOOR if self.result == KNOCKED else self.channel
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,7 +35,7 @@ class NoticeLeft(TicketStep):
 
     place: Code = slots.code(N_("Where"), "notice_places")
     left_at: Moment = slots.moment(N_("When"), "past", default=None)
-    left_by: str = slots.person(N_("By whom"), default="")
+    left_by: str = slots.person(N_("Left by"), default="")
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """The time of waiting begins."""
@@ -103,7 +103,7 @@ def _untried(ticket: Ticket, site: Site) -> Iterator[Msg]:
     tries = [a for a in ticket.attempts if _since_done(a.at, ticket)]
     yield from _more_tries(tries, site)
     if len({a.way for a in tries}) < len(_ways_to(ticket)):
-        yield Msg(N_("another way: knock, or send a message"))
+        yield Msg(N_("another way (door, message)"))
     yield from _notice_and_wait(ticket, site)
 
 
@@ -117,7 +117,7 @@ def _more_tries(tries: list[Attempt], site: Site) -> Iterator[Msg]:
         yield Msg(N_("days: {n} more"), {"n": short})
     if short := max(limit("confirm_bands") - len(bands), 0):
         rest = tuple(Coded("time_bands", b) for b in _bands(site) if b not in bands)
-        yield Msg(N_("parts of the day: {n} more of {bands}"), {"n": short, "bands": rest})
+        yield Msg(N_("times of day: {n} more ({bands})"), {"n": short, "bands": rest})
 
 
 def _notice_and_wait(ticket: Ticket, site: Site) -> Iterator[Msg]:

@@ -29,7 +29,7 @@ NOBODY_HAS_IT = N_("Dispatch it to somebody first.")
 class VisitBooked(TicketStep):
     """A visit agreed with the owner: what they help with, when, and who said so."""
 
-    help: Code = slots.code(N_("Help"), "owner_help")
+    help: Code = slots.code(N_("Helps by"), "owner_help")
     visit_at: Moment = slots.moment(N_("When"), "future")
     agreed_by: Words = slots.named(N_("Agreed by"))
     adult_home: Answer = slots.answer(N_("Adult in"), default=None)
