@@ -16,6 +16,7 @@ from deskapp.handbook.gate import state_name
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.step import evolve
+from deskapp.handbook.ticket.flags import flags
 from deskapp.handbook.ticket.merging import reporter_label
 from deskapp.handbook.ticket.state import STATE_NAMES, Reporter, Ticket
 from deskapp.locale import _, language
@@ -104,6 +105,8 @@ def _facts(record: Stream, session: Session) -> Iterator[tuple[str, str]]:
             yield _(label), told(Msg("{value}", {"value": value}), session)
         for promise in record.promises:
             yield _("Promised by"), told(Msg("{due}", {"due": promise.due}), session)
+        for flag in flags(record):
+            yield "!", told(flag, session)
 
 
 def _ticket_facts(ticket: Ticket) -> dict[str, object]:

@@ -137,6 +137,12 @@ class PersonLeft(Step[Staff]):
 
     letter = "P"
 
+    @classmethod
+    def bars(cls, record: Staff, site: Site) -> Iterator[Refusal]:
+        """Nobody leaves twice."""
+        if record.person and not record.person.active:
+            yield refuse("", N_("This person has left the list already."))
+
     def after(self, record: Staff, head: Head) -> Staff:
         """Off the list."""
         gone = evolve(record.person, active=False) if record.person else None

@@ -105,7 +105,7 @@ _VIEWS = (
         "subs",
         "3.1",
     ),
-    View(FOLLOW_UPS, N_("Follow up"), (), clause="3.8"),
+    View(FOLLOW_UPS, N_("Follow up"), (), clause="H44b"),
     View("closed", N_("Closed"), (("ticket_closed", "open = 0"),), clause="3.3", newest=True),
     View("everything", N_("Everything"), (("", "1"),), newest=True),
 )

@@ -16,7 +16,7 @@ from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Step, slots_of
 from deskapp.handbook.ticket.accepting import Accepted, SettledOnSpot, finish_limit
 from deskapp.handbook.ticket.progress import ContactAttempted
-from deskapp.handbook.ticket.recording import Recorded
+from deskapp.handbook.ticket.recording import DraftRecovered, Recorded
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.ticket.walk import Walk, not_read
 from deskapp.locale import _, timewords
@@ -64,6 +64,7 @@ class CallForm:
 
     def __init__(self, app: DeskApp) -> None:
         self.app = app
+        self.record_step: type[Recorded] = Recorded
         self.walk: Walk | None = None
         self.missing: dict[str, str] = {}
         self.contact_source, self.tail = "said", ""
@@ -305,11 +306,11 @@ class CallForm:
             **filled,
             raised_said=self.fields["raised_at"].typed,
             contact_source=self.contact_source,
-            **self.overrides.get("ticket.recorded", {}),
+            **self.overrides.get(self.record_step.about.kind, {}),
         )
 
     def _head(self) -> Recorded:
-        return Recorded(
+        return self.record_step(
             channel=self.fields["channel"].chosen or "phone",
             rings=self.fields["rings"].chosen,
             missing=self._missing(self.missing),
@@ -412,6 +413,7 @@ class CallForm:
             "tail": self.tail,
             "by_hand": self.class_by_hand,
             "answers": dict(self.asking.answers),
+            "again": self.record_step is DraftRecovered,
         }
 
     def restore(self, kept: Mapping[str, Any]) -> None:
@@ -425,3 +427,4 @@ class CallForm:
         self.class_by_hand = bool(kept.get("by_hand"))
         self.asking.restore(kept.get("answers", {}))
         self.reporter_chosen()
+        self.record_step = DraftRecovered if kept.get("again") else Recorded

@@ -20,7 +20,7 @@ from deskapp.handbook.ticket.closing import Confirmed
 from deskapp.handbook.ticket.dispatch import Dispatched, Started, Taken
 from deskapp.handbook.ticket.done import WorkDone
 from deskapp.handbook.ticket.read_back import ReadBack
-from deskapp.handbook.ticket.recording import Recorded
+from deskapp.handbook.ticket.recording import DraftRecovered, Recorded
 from deskapp.handbook.ticket.state import CHUNKS, Ticket
 from deskapp.store.policy_files import default_policy_folder, load_policy
 
@@ -163,6 +163,11 @@ def recorded(**changes: Any) -> Recorded:
         raised_at=NOW, policy=POLICY.version,
     )  # fmt: skip
     return replace(call, **changes)
+
+
+def taken_up(call: Recorded) -> DraftRecovered:
+    """A call that was given up, as it is taken up again."""
+    return DraftRecovered(**vars(call))
 
 
 def read_back(outcome: str = "yes", **more: Any) -> list[ReadBack]:

@@ -19,6 +19,7 @@ from deskapp.handbook.ticket.closing import (
     Reopened,
     Rework,
 )
+from deskapp.handbook.ticket.flags import flags
 from deskapp.handbook.ticket.imported import Imported
 from deskapp.handbook.ticket.state import CANCELLED, CLOSED, DISPATCHED
 from tests.handbook.desk_in_memory import (
@@ -107,6 +108,44 @@ def test_who_confirms_their_own_work_is_marked(desk: MemoryDesk) -> None:
 
     ticket = desk.do(number, dispatched(person="zhou"), TAKEN, started(), work_done(), CONFIRMED)
     assert ticket.self_confirmed
+
+
+@pytest.mark.clause("3.3")
+@pytest.mark.parametrize("result", ["made_safe", "not_possible"])
+def test_solved_though_the_work_says_otherwise_is_asked_about(
+    desk: MemoryDesk, result: str
+) -> None:
+    number = ticket_at(desk, "working")
+    desk.do(number, work_done(result=result))
+    assert no(desk.refuses(number, CONFIRMED)) == [("solved", "3.3", "soft")]
+    why = replace(CONFIRMED, override="业主自己换好了", override_clauses=("3.3",))
+    assert desk.do(number, why).close_code == "C-OK"
+
+
+@pytest.mark.clause("3.3")
+def test_satisfied_though_something_is_left_over_is_asked_about(desk: MemoryDesk) -> None:
+    number = ticket_at(desk, "working")
+    left = work_done(
+        none_left=None, leftover="补漆", leftover_person="wu", leftover_due=in_hours(48)
+    )
+    desk.do(number, left)
+    assert no(desk.refuses(number, CONFIRMED)) == [("score", "3.3", "soft")]
+    assert desk.do(number, replace(CONFIRMED, score="3")).close_code == "C-OK"
+
+
+@pytest.mark.clause("3.3")
+@pytest.mark.parametrize("channel", ["patrol", "staff"])
+def test_a_score_comes_from_somebody_who_was_asked(desk: MemoryDesk, channel: str) -> None:
+    refusals = desk.refuses(ticket_at(desk, "done"), replace(CONFIRMED, channel=channel))
+    assert no(refusals) == [("channel", "3.3", "hard")]
+
+
+@pytest.mark.clause("3.3")
+def test_a_child_is_asked_whether_it_is_solved_and_gives_no_score(desk: MemoryDesk) -> None:
+    number = ticket_at(desk, "done", recorded(reporter="minor"))
+    assert desk.ticket(number).sensitive
+    assert no(desk.refuses(number, CONFIRMED)) == [("score", "3.3", "hard")]
+    assert desk.do(number, replace(CONFIRMED, score="not_asked")).score == "not_asked"
 
 
 # -- unhappy
@@ -248,6 +287,14 @@ def test_proof_is_seen_by_somebody_who_did_not_do_the_work(
     assert no(refusals) == [(field, "3.3", "hard")]
 
 
+@pytest.mark.clause("3.3")
+def test_alone_on_shift_the_worker_checks_it_and_that_is_marked(desk: MemoryDesk) -> None:
+    number = ticket_at(desk, "done", recorded(channel="patrol"))
+    ticket = desk.do(number, replace(PROOF, verifier="zhang", alone=True))
+    assert (ticket.close_code, ticket.self_confirmed) == ("C-NOCONTACT", True)
+    assert "Confirmed by whoever did the work" in [flag.text for flag in flags(ticket)]
+
+
 # -- cancelled
 
 
@@ -263,6 +310,12 @@ def test_the_owner_may_withdraw_while_it_is_open(desk: MemoryDesk, state: str) -
 def test_a_cancellation_says_who_how_and_in_which_words(desk: MemoryDesk, field: str) -> None:
     refusals = desk.refuses(ticket_at(desk, "accepted"), but(CANCEL, field, ""))
     assert no(refusals) == [(field, "3.2", "hard")]
+
+
+@pytest.mark.clause("3.2")
+def test_a_cancellation_comes_by_a_way_in_which_owners_say_so(desk: MemoryDesk) -> None:
+    refusals = desk.refuses(ticket_at(desk, "accepted"), but(CANCEL, "how", "patrol"))
+    assert no(refusals) == [("how", "3.2", "hard")]
 
 
 @pytest.mark.clause("3.2")

@@ -23,6 +23,7 @@ from tests.handbook.desk_in_memory import (
     dispatched,
     in_hours,
     read_back,
+    recorded,
     started,
     ticket_at,
     work_done,
@@ -42,8 +43,10 @@ FREE = ChargeRefused(free_part="关阀止水", risk="不修会漏到楼下", ris
 
 @pytest.mark.clause("3.3")
 def test_what_was_done_the_result_and_no_left_over_make_it_done(desk: MemoryDesk) -> None:
-    ticket = desk.do(ticket_at(desk, "working"), work_done(ended_at=in_hours(-0.2)))
-    assert (ticket.state, ticket.result, ticket.done_at) == (DONE, "fixed", in_hours(-0.2))
+    number = ticket_at(desk, "working")
+    desk.later(hours=1)
+    ticket = desk.do(number, work_done(ended_at=in_hours(0.8)))
+    assert (ticket.state, ticket.result, ticket.done_at) == (DONE, "fixed", in_hours(0.8))
     assert ticket.worked == ("zhang",)
 
 
@@ -73,6 +76,59 @@ def test_a_left_over_has_a_person_and_a_date(desk: MemoryDesk, field: str) -> No
 def test_something_left_over_and_nothing_left_over_is_refused(desk: MemoryDesk) -> None:
     step = work_done(**(LEFT | {"none_left": True}))
     assert no(desk.refuses(ticket_at(desk, "working"), step)) == [("none_left", "3.3", "hard")]
+
+
+@pytest.mark.clause("3.3")
+@pytest.mark.parametrize(
+    "said", ["没有", "无", "暂无", "没有遗留问题", "none", "N/A", "nothing left"]
+)
+def test_nothing_written_out_opens_no_ticket(desk: MemoryDesk, said: str) -> None:
+    step = work_done(**(LEFT | {"leftover": said}))
+    refusals = desk.refuses(ticket_at(desk, "working"), step)
+    assert no(refusals) == [("leftover", "3.3", "hard")]
+
+
+@pytest.mark.clause("3.3")
+@pytest.mark.parametrize("said", ["没有备件，下周装", "无线门铃没装", "No spare part yet"])
+def test_what_is_left_may_begin_with_no(desk: MemoryDesk, said: str) -> None:
+    step = work_done(**(LEFT | {"leftover": said}))
+    assert desk.do(ticket_at(desk, "working"), step).leftover == said
+
+
+@pytest.mark.clause("3.3")
+def test_partly_done_with_nothing_left_is_asked_about(desk: MemoryDesk) -> None:
+    number = ticket_at(desk, "working")
+    step = work_done(result="partly")
+    assert no(desk.refuses(number, step)) == [("none_left", "3.3", "soft")]
+    why = replace(step, override="业主只要先止水", override_clauses=("3.3",))
+    assert desk.do(number, why).state == DONE
+
+
+@pytest.mark.clause("3.3")
+def test_what_the_executor_told_the_owner_names_whom_and_when_and_is_asked_all_the_same(
+    desk: MemoryDesk,
+) -> None:
+    number = ticket_at(desk, "working")
+    told = work_done(told_owner=True)
+    assert no(desk.refuses(number, told)) == [
+        ("told_whom", "3.3", "hard"), ("told_at", "3.3", "hard"),
+    ]  # fmt: skip
+    ticket = desk.do(number, replace(told, told_whom="王女士", told_at=NOW))
+    assert (ticket.state, ticket.close_code) == (DONE, "")
+
+
+@pytest.mark.clause("3.3")
+def test_work_does_not_end_before_they_came(desk: MemoryDesk) -> None:
+    step = work_done(ended_at=in_hours(-1))
+    assert no(desk.refuses(ticket_at(desk, "working"), step)) == [("ended_at", "3.3", "hard")]
+
+
+@pytest.mark.clause("H43a")
+@pytest.mark.parametrize("reporter", ["tenant", "family", "minor"])
+def test_who_is_not_the_owner_names_the_owner_who_pays(desk: MemoryDesk, reporter: str) -> None:
+    number = ticket_at(desk, "working", recorded(reporter=reporter))
+    assert no(desk.refuses(number, CHARGE)) == [("owner_consent", "H43a", "hard")]
+    assert desk.do(number, replace(CHARGE, owner_consent="王建军")).charge
 
 
 @pytest.mark.clause("3.3")

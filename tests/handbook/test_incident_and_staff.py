@@ -170,6 +170,7 @@ def test_whoever_leaves_is_named_no_more_and_keeps_the_name_in_the_past(desk: Me
     assert staff.person
     assert (staff.person.name, staff.person.active) == ("陈涛", False)
     assert no(desk.refused(Act("P9", PersonLeft()))) == [("", "3.1", "hard")]
+    assert no(desk.refused(Act(number, PersonLeft()))) == [("", "3.1", "hard")]
 
 
 # -- numbers of services

@@ -13,7 +13,7 @@ from deskapp.handbook.slots import Answer
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.accepting import TOLD, Accepted, AcceptedEmergency, SettledOnSpot
 from deskapp.handbook.ticket.read_back import ReadBack
-from deskapp.handbook.ticket.recording import Abandoned, Recorded
+from deskapp.handbook.ticket.recording import Abandoned, DraftRecovered, Recorded
 from deskapp.handbook.ticket.state import ABANDONED, ACCEPTED, CLOSED, ITEMS
 from tests.handbook.desk_in_memory import (
     GUO,
@@ -26,6 +26,7 @@ from tests.handbook.desk_in_memory import (
     in_hours,
     read_back,
     recorded,
+    taken_up,
     ticket_at,
 )
 from tests.handbook.told_no import no, words
@@ -447,6 +448,39 @@ def test_a_call_that_names_a_danger_is_never_given_up(desk: MemoryDesk, where: s
     call = recorded(**{where: "楼上着火"})
     refusals = desk.refuses("", call, Abandoned(reason="hung_up"))
     assert set(no(refusals)) == {("reason", "2.2", "hard")}
+
+
+@pytest.mark.clause("2.2")
+def test_a_caller_who_is_back_goes_on_under_the_same_number(desk: MemoryDesk) -> None:
+    number = desk.do("", recorded(wanted="今晚修好"), Abandoned(reason="hung_up")).number
+    offered: dict[str, Any] = dict(DraftRecovered.suggest(desk.ticket(number), desk))
+    again = DraftRecovered(**offered)
+    assert (again.room, again.contact, again.wanted) == ("3-2-1202", PHONE_NUMBER, "今晚修好")
+    assert no(desk.refuses(number, again)) == [("", "2.3", "hard")]
+    ticket = desk.do(number, replace(again, what="厨房和厕所都漏"), *read_back(), accepted())
+    assert (ticket.number, ticket.state, ticket.closed_at) == (number, ACCEPTED, None)
+    assert (ticket.what, ticket.reporter) == ("厨房和厕所都漏", "owner")
+    assert no(desk.refuses(number, again)) == [("", "2.2", "hard")]
+
+
+@pytest.mark.clause("2.2")
+def test_a_call_taken_up_may_be_given_up_again_and_is_read_back_anew(desk: MemoryDesk) -> None:
+    number = desk.do("", recorded(), *read_back(), Abandoned(reason="hung_up")).number
+    again = taken_up(recorded())
+    assert no(desk.refuses(number, again, accepted())) == [
+        (f"read_back.{chunk}", "2.2", "soft") for chunk in ("who", "phone", "what")
+    ]
+    assert desk.do(number, again, Abandoned(reason="hung_up")).state == ABANDONED
+
+
+@pytest.mark.clause("2.2")
+def test_a_child_gives_first_name_place_matter_and_a_guardians_number(desk: MemoryDesk) -> None:
+    call = recorded(reporter="minor", name="小明", raised_at=None)
+    assert desk.do("", call, *read_back(), accepted()).sensitive
+    alone = replace(call, contact="", contact_kind="")
+    refusals = desk.refuses("", alone)
+    assert no(refusals) == [("contact", "2.2", "soft")]
+    assert "guardian" in words(refusals)[0]
 
 
 @pytest.mark.clause("2.2")

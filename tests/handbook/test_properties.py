@@ -18,6 +18,7 @@ from deskapp.handbook.streams import blank, steps_for
 from deskapp.handbook.ticket.accepting import AcceptedEmergency, SettledOnSpot
 from deskapp.handbook.ticket.answering import Answered, PraisePassed
 from deskapp.handbook.ticket.authority import ExternalNoted
+from deskapp.handbook.ticket.calling import CallMade
 from deskapp.handbook.ticket.clarifying import Clarified
 from deskapp.handbook.ticket.closing import (
     Cancelled,
@@ -30,6 +31,7 @@ from deskapp.handbook.ticket.closing import (
 from deskapp.handbook.ticket.declining import Declined
 from deskapp.handbook.ticket.done import ChargeAgreed
 from deskapp.handbook.ticket.follow_up import FollowedUp, FollowUpAttempted
+from deskapp.handbook.ticket.given_up import ClosedForCost, ClosedNoAccess
 from deskapp.handbook.ticket.imported import Imported
 from deskapp.handbook.ticket.merging import Merged, ReporterLeft, ReporterTold, Unmerged
 from deskapp.handbook.ticket.parts import HelperAdded, SubtaskAdded
@@ -37,9 +39,12 @@ from deskapp.handbook.ticket.progress import Chased, ContactAttempted, DueChange
 from deskapp.handbook.ticket.read_back import ReadBack
 from deskapp.handbook.ticket.reclassifying import Reclassified
 from deskapp.handbook.ticket.recording import Abandoned
+from deskapp.handbook.ticket.referral import LookedBack, Referred
 from deskapp.handbook.ticket.reminders import reminders, ringing, rings_at
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.ticket.undoing import Undone
+from deskapp.handbook.ticket.unreached import ClosedUnreached, NoticeLeft
+from deskapp.handbook.ticket.visits import VisitBooked, VisitMissed
 from deskapp.handbook.ticket.waiting import Resumed, Waiting
 from tests.handbook.desk_in_memory import (
     NOW,
@@ -52,6 +57,7 @@ from tests.handbook.desk_in_memory import (
     read_back,
     recorded,
     started,
+    taken_up,
     work_done,
 )
 from tests.handbook.made_steps import any_step
@@ -59,10 +65,11 @@ from tests.handbook.made_steps import any_step
 REACHED: Counter[str] = Counter()
 MUST_REACH = (
     "abandoned", "accepted", "dispatched", "taken", "working", "waiting", "done",
-    "closed", "cancelled",
+    "closed", "cancelled", "referred",
 )  # fmt: skip
 AFTER_THE_END = (
-    FieldCorrected, FollowedUp, FollowUpAttempted, PraisePassed, ReporterLeft, ReporterTold, Undone,
+    CallMade, FieldCorrected, FollowedUp, FollowUpAttempted, PraisePassed, ReporterLeft,
+    ReporterTold, Undone,
 )  # fmt: skip
 """Steps that leave a closed ticket closed, or give it back so."""
 WITH_OWNERS_ANSWER = {"C-OK", "C-SPOT", "C-UNHAPPY"}
@@ -85,7 +92,16 @@ def lawful(ticket: Ticket, closing: Step[Any], desk: MemoryDesk) -> bool:
         return chief and called and closing.solved == "yes" and closing.score in {"1", "2"}
     if isinstance(closing, ClosedWithoutContact):
         seen_by_another = closing.verifier not in {"", ticket.person, *ticket.worked}
-        return seen_by_another and bool(closing.proof) and has_substance(closing.seen, 4)
+        seen = seen_by_another or (closing.alone is True and ticket.self_confirmed)
+        return seen and bool(closing.proof) and has_substance(closing.seen, 4)
+    if isinstance(closing, (ClosedUnreached, ClosedForCost, ClosedNoAccess)):
+        return bool(by & (STAFF["lin"].roles | STAFF["ma"].roles)) and _tried(ticket, closing)
+    return _elsewhere(ticket, closing)
+
+
+def _elsewhere(ticket: Ticket, closing: Step[Any]) -> bool:
+    if isinstance(closing, LookedBack):
+        return closing.result == "settled" and ticket.close_code == "C-REFERRED"
     return isinstance(closing, Imported) and ticket.close_code == "C-IMPORTED"
 
 
@@ -93,6 +109,14 @@ def has_paused(desk: MemoryDesk, number: str) -> bool:
     """Whether the work clock of a ticket ever stood still."""
     waits = (one.step for one in desk.written if one.stream == number)
     return any(isinstance(step, Waiting) and step.pauses for step in waits)
+
+
+def _tried(ticket: Ticket, closing: Step[Any]) -> bool:
+    if isinstance(closing, ClosedUnreached):
+        return len(ticket.attempts) >= 3 and bool(ticket.notices) and ticket.priority > "P1"
+    if isinstance(closing, ClosedForCost):
+        return ticket.charge_refused and not ticket.affects_others
+    return len(ticket.missed_visits) >= 2 and ticket.card_left and not ticket.affects_others
 
 
 def check(desk: MemoryDesk, passed: int) -> None:
@@ -222,6 +246,23 @@ def plausible(random: Random) -> list[Step[Any]]:
                 reason="登记时听错",
             )
         ],
+        [Referred(body="供电公司", phone="95598", owner_told=True, look_back=late)],
+        [LookedBack(result=pick(["settled", "not_taken"]), outcome="已经换了电表")],
+        [NoticeLeft(place="door")],
+        [ClosedUnreached(dispute=False)],
+        [
+            VisitBooked(
+                help="let_in",
+                visit_at=in_hours(1),
+                agreed_by="王女士",
+                adult_home=pick([True, None]),
+            )
+        ],
+        [VisitMissed(came="zhang", card_left=True)],
+        [ClosedNoAccess(danger_left=False)],
+        [ClosedForCost(free_done=True, notice_given=True, danger_left=False)],
+        [CallMade(call=pick(["tell_executor", "objected"]), whom="马骏", said="已经说了")],
+        [replace(taken_up(call), reporter="owner"), *read_back(), accepted()],
         [ReadBack(chunk="who", outcome="yes")],
         [Merged(target=f"R{random.randrange(1, 90):03}", same=pick([True, False]))],
         [Unmerged(reason=pick(["不是一回事", "..."]))],

@@ -55,6 +55,9 @@ _FILLERS = re.compile(
     r"|matter|case|them|us|as|possible|very|must|should|shall|would|can|our|team)\b",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(
+    "(?:暂时?|目前|都|全)?(?:没有?|无)(?:了|遗留|剩余|问题|其他|什么)*|none(?:left)?|no|nothing(?:left)?|na|nil"
+)
 
 
 def read_text(
@@ -97,6 +100,11 @@ def is_evasive(text: str) -> bool:
         return False
     rest = _FILLERS.sub(" ", _EVASIONS.sub(" ", folded))
     return not any(char.isalnum() for char in rest)
+
+
+def says_none(text: str) -> bool:
+    """Whether a text only says that there is nothing: 没有, 暂无, none, n/a."""
+    return bool(_NOTHING.fullmatch(_bare(text)))
 
 
 def personal_numbers(text: str) -> tuple[str, ...]:

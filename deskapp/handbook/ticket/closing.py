@@ -18,6 +18,7 @@ from deskapp.handbook.ticket.state import (
     CLOSED,
     DISPATCHED,
     DONE,
+    MINOR,
     OPEN,
     POSTPONED,
     REFERRED,
@@ -33,6 +34,9 @@ from deskapp.handbook.ticket.state import (
 NOT_DONE = N_("The work has not been reported done yet.")
 UNHAPPY = frozenset({"1", "2"})
 SCORES = frozenset({"1", "2", "3", "4", "5"})
+CONTENT = frozenset({"4", "5"})
+NOT_ASKED = "not_asked"
+NO_WAY_TO_ASK = frozenset({"patrol", "staff"})
 SECOND, THIRD = 2, 3
 NOBODY_TO_ASK = frozenset({"anonymous", "passer", "visitor", "neighbour", "staff", "contractor"})
 SOONER = {"P2": "P1", "P3": "P2", "P4": "P3"}
@@ -56,11 +60,27 @@ class Confirmed(TicketStep):
     channel: Code = slots.code(N_("Asked by"), "channels", default="phone")
     said: Words = slots.words(N_("Said"), default="", least=0)
 
+    @classmethod
+    def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
+        """Asked by telephone, as most are; a child gives no score."""
+        asked = {"channel": "phone"}
+        return asked | {"score": NOT_ASKED} if record.reporter == MINOR else asked
+
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
-        """Only a solved matter closes; an unhappy owner is called by the supervisor first."""
+        """Only a solved matter closes; what does not fit together is asked about."""
         if self.solved != YES:
             text = N_("Not solved: send it back for rework, on the same ticket.")
             yield refuse("solved", text)
+        else:
+            yield from self._score_refusals(ticket)
+            yield from self._contradictions(ticket)
+        if self.channel in NO_WAY_TO_ASK:
+            yield refuse("channel", N_("Nobody is asked that way: choose how the owner was asked."))
+
+    def _score_refusals(self, ticket: Ticket) -> Iterator[Refusal]:
+        if ticket.reporter == MINOR:
+            if self.score != NOT_ASKED:
+                yield refuse("score", N_("A child gives no score: choose “not asked”."))
         elif self.score in UNHAPPY:
             text = N_("The owner is not satisfied: the supervisor calls, then closes.")
             yield refuse("score", text)
@@ -69,10 +89,18 @@ class Confirmed(TicketStep):
                 "score", N_("Ask how satisfied the owner is; “declined” is an answer too.")
             )
 
+    def _contradictions(self, ticket: Ticket) -> Iterator[Refusal]:
+        if ticket.result and ticket.result != "fixed":
+            text = N_("Reported as “{result}”, and yet solved? Ask again, or say why.")
+            yield refuse("solved", text, soft=True, result=Coded("results", ticket.result))
+        if ticket.leftover and self.score in CONTENT:
+            text = N_("Satisfied, though this is left over: {left}? Ask again, or say why.")
+            yield refuse("score", text, soft=True, left=ticket.leftover)
+
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Closed with the owner's own words."""
         closed = close(ticket, "C-OK", head.at, head.operator)
-        own_work = head.operator in (*ticket.worked, ticket.person)
+        own_work = did_the_work(head.operator, ticket)
         return evolve(closed, solved=self.solved, score=self.score, self_confirmed=own_work)
 
     def line(self) -> tuple[Msg, ...]:
@@ -177,7 +205,8 @@ class ClosedUnhappy(TicketStep):
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Closed, and never counted as satisfied."""
         closed = close(ticket, "C-UNHAPPY", head.at, head.operator)
-        return evolve(closed, solved=self.solved, score=self.score)
+        own_work = did_the_work(head.operator, ticket)
+        return evolve(closed, solved=self.solved, score=self.score, self_confirmed=own_work)
 
     def line(self) -> tuple[Msg, ...]:
         """The score and the talk."""
@@ -203,22 +232,25 @@ class ClosedWithoutContact(TicketStep):
     proof: Code = slots.code(N_("Proof"), "proof_kinds")
     seen: Words = slots.words(N_("Seen"), least=4)
     verifier: str = slots.person(N_("Seen by"))
+    alone: Answer = slots.answer(N_("Alone"), default=None)
 
     @classmethod
     def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
         """Where there is somebody to ask, they are asked."""
-        if not (_found_by_us(record) or _stranger(record) or _no_contact(record)):
+        if not nobody_to_ask(record):
             yield refuse("", N_("There is an owner to ask: ask first."))
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
-        """A second pair of eyes (X27)."""
-        if self.verifier in (*ticket.worked, ticket.person):
-            text = N_("Whoever did the work cannot be the one who checks it.")
+        """A second pair of eyes, unless nobody else is on shift (X27)."""
+        if did_the_work(self.verifier, ticket) and not self.alone:
+            text = N_("Whoever did the work does not check it, unless alone on shift: say so then.")
             yield refuse("verifier", text)
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
-        """Closed as an exception, and reported as one."""
-        return evolve(close(ticket, "C-NOCONTACT", head.at, head.operator), confirmed_by="")
+        """Closed as an exception, and reported as one; checked by the worker, it is marked."""
+        closed = close(ticket, "C-NOCONTACT", head.at, head.operator)
+        own_work = did_the_work(self.verifier, ticket)
+        return evolve(closed, confirmed_by="", self_confirmed=own_work)
 
     def line(self) -> tuple[Msg, ...]:
         """Who looked, and what they saw."""
@@ -226,6 +258,16 @@ class ClosedWithoutContact(TicketStep):
             Msg(N_("Closed, seen by {person}"), {"person": By(self.verifier)}),
             Msg("{said}", {"said": self.seen}),
         )
+
+
+def did_the_work(person: str, ticket: Ticket) -> bool:
+    """Whether this person worked on it, and so should not be the one who confirms it."""
+    return person in (*ticket.worked, ticket.person)
+
+
+def nobody_to_ask(ticket: Ticket) -> bool:
+    """Whether there is no owner whose word could be had (X03, X27)."""
+    return _found_by_us(ticket) or _stranger(ticket) or _no_contact(ticket)
 
 
 def _found_by_us(ticket: Ticket) -> bool:
@@ -261,7 +303,7 @@ class Cancelled(TicketStep):
     """The owner no longer wants it; not while others are in danger or hit by it (X12)."""
 
     asked_who: Words = slots.named(N_("Who said"))
-    how: Code = slots.code(N_("How"), "channels")
+    how: Code = slots.code(N_("How"), "cancel_how")
     said: Words = slots.words(N_("Said"))
     executor_told: Answer = slots.answer(N_("Told"), default=None)
 
@@ -306,9 +348,11 @@ class Reopened(TicketStep):
 
     @classmethod
     def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
-        """Within the policy's days; later it is a new ticket."""
+        """Within the policy's days; an owner who was not reached may come at any time."""
         days = site.policy.limit("reopen_days")
-        if record.closed_at and site.now - record.closed_at > timedelta(days=days):
+        unasked = record.close_code == "C-UNREACHED"
+        late = record.closed_at and site.now - record.closed_at > timedelta(days=days)
+        if late and not unasked:
             yield refuse("", N_("Closed more than {n} days ago: record it anew."), n=days)
 
     @classmethod
@@ -334,7 +378,12 @@ class Reopened(TicketStep):
             close_code="",
             solved="",
             score="",
+            self_confirmed=False,
             done_at=None,
+            missed_visits=(),
+            card_left=False,
+            referred_to="",
+            look_back_at=None,
         )
 
     def line(self) -> tuple[Msg, ...]:

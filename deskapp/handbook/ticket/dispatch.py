@@ -211,7 +211,15 @@ def arrival_refusals(ticket: Ticket, adult_agreed: Answer, checked: Answer) -> I
 def arrived(ticket: Ticket, head: Head, at: Moment, checked: Answer) -> Ticket:
     """The ticket in work since the arrival; what was checked at the door is owed no longer."""
     met = checked_by_executor(ticket, checked)
-    return evolve(met, state=WORKING, started_at=at or head.at, heard_at=head.at)
+    return evolve(
+        met,
+        state=WORKING,
+        started_at=at or head.at,
+        heard_at=head.at,
+        visit_at=None,
+        missed_visits=(),
+        card_left=False,
+    )
 
 
 def consent_bars(ticket: Ticket) -> Iterator[Refusal]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deskapp.handbook import slots
+from deskapp.handbook.fields.text import says_none
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, SUPERVISOR
 from deskapp.handbook.shown import By, Coded
@@ -50,6 +51,8 @@ class WorkDone(TicketStep):
     parts: Words = slots.words(N_("Parts"), default="", least=0, most=200)
     charge: Money = slots.money(N_("Charge"), default=None)
     told_owner: Answer = slots.answer(N_("Told"), default=None)
+    told_whom: Words = slots.named(N_("Told whom"), default="")
+    told_at: Moment = slots.moment(N_("Told at"), "past", default=None)
 
     @classmethod
     def bars(cls, record: Ticket, site: Site) -> Iterator[Refusal]:
@@ -60,9 +63,19 @@ class WorkDone(TicketStep):
         """Left-overs are named or denied; nothing is charged beyond what was agreed."""
         yield from self._leftover_refusals()
         yield from self._charge_refusals(ticket)
+        if self.told_owner and not self.told_whom:
+            yield refuse("told_whom", N_("Whom at home did the executor tell?"))
+        if self.told_owner and not self.told_at:
+            yield refuse("told_at", N_("When did the executor tell them?"))
+        if self.ended_at and ticket.started_at and self.ended_at < ticket.started_at:
+            text = N_("It ended before they arrived at {at}: check the time.")
+            yield refuse("ended_at", text, at=ticket.started_at)
 
     def _leftover_refusals(self) -> Iterator[Refusal]:
-        if self.leftover and self.none_left:
+        if says_none(self.leftover):
+            text = N_("“{said}” is nothing left over: leave this empty, answer yes to “none left”.")
+            yield refuse("leftover", text, said=self.leftover.strip())
+        elif self.leftover and self.none_left:
             yield refuse("none_left", N_("Something is left over, or nothing: not both."))
         elif self.leftover:
             if not self.leftover_person:
@@ -71,6 +84,9 @@ class WorkDone(TicketStep):
                 yield refuse("leftover_due", N_("Say by when the left-over is done."))
         elif not self.none_left:
             yield refuse("none_left", N_("Say what is left over, or that nothing is."))
+        elif self.result == "partly":
+            text = N_("Partly done, and nothing left over? Name what is left, or say why.")
+            yield refuse("none_left", text, soft=True)
 
     def _charge_refusals(self, ticket: Ticket) -> Iterator[Refusal]:
         if self.charge and ticket.cost_open:
@@ -119,9 +135,11 @@ class WorkDone(TicketStep):
             N_("Done, {result}: {said}"),
             {"result": Coded("results", self.result), "said": self.process},
         )
-        if self.leftover:
-            return done, Msg(N_("Left over: {left}"), {"left": self.leftover})
-        return (done,)
+        more = [Msg(N_("Left over: {left}"), {"left": self.leftover})] if self.leftover else []
+        if self.told_owner:
+            blanks = {"who": self.told_whom, "at": self.told_at or ""}
+            more.append(Msg(N_("The executor told {who} at {at}"), blanks))
+        return (done, *more)
 
 
 @step(
@@ -207,6 +225,7 @@ class ChargeAgreed(TicketStep):
     consent_by: Words = slots.named(N_("Agreed by"))
     consent_how: Code = slots.code(N_("How"), "consent_how")
     amount_read_back: Answer = slots.answer(N_("Read back"))
+    owner_consent: Words = slots.named(N_("Owner"), default="")
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """The ceiling holds the amount, and the owner heard the amount again."""
@@ -215,6 +234,11 @@ class ChargeAgreed(TicketStep):
         if self.amount_read_back is False:
             text = N_("Read the amount back to the owner and have it confirmed.")
             yield refuse("amount_read_back", text)
+        caller = site.policy.entries("reporter_kinds").get(ticket.reporter)
+        if caller and caller.extra.get("owner_word") and not self.owner_consent:
+            text = N_("{caller} called: name the owner who agreed to the charge.")
+            who = Coded("reporter_kinds", ticket.reporter)
+            yield refuse("owner_consent", text, caller=who)
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Paid work may begin, up to the ceiling."""
@@ -228,7 +252,10 @@ class ChargeAgreed(TicketStep):
     def line(self) -> tuple[Msg, ...]:
         """The amount and its ceiling."""
         blanks = {"amount": self.amount or 0, "ceiling": self.ceiling or 0}
-        return (Msg(N_("Charge agreed: {amount}, at most {ceiling}"), blanks),)
+        head = Msg(N_("Charge agreed: {amount}, at most {ceiling}"), blanks)
+        if self.owner_consent:
+            return head, Msg(N_("The owner agreed: {who}"), {"who": self.owner_consent})
+        return (head,)
 
 
 @step(

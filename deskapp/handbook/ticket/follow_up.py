@@ -21,7 +21,7 @@ NOT_CLOSED = N_("It is still open: ask the owner when the work is done.")
 
 @step(
     "ticket.followed_up",
-    clause="3.8",
+    clause="H44b",
     by=EVERYONE,
     opens=frozenset({CLOSED}),
     title=N_("Follow up"),
@@ -66,7 +66,7 @@ class FollowedUp(TicketStep):
 
 @step(
     "ticket.follow_up_attempted",
-    clause="3.8",
+    clause="H44b",
     by=EVERYONE,
     opens=frozenset({CLOSED}),
     title=N_("No reply"),

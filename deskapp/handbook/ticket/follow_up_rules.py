@@ -124,7 +124,7 @@ def call_due(due: FollowUpDue) -> Reminder:
     blanks = {"rule": Coded("follow_up_rules", due.rule.code), "due": due.ends}
     text = Msg(N_("Ask once more ({rule}), by {due}."), blanks)
     whom = SUPERVISOR if due.rule.by == "D" else DESK
-    return Reminder(kind="follow_up", at=due.ends, message=text, clause="3.8", whom=whom)
+    return Reminder(kind="follow_up", at=due.ends, message=text, clause="H44b", whom=whom)
 
 
 def unreached(closed: Closed, policy: Policy) -> bool:

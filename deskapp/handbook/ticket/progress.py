@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from deskapp.handbook import slots
+from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, EVERYONE, SUPERVISOR
-from deskapp.handbook.shown import Coded
+from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Code, Moment, Words
 from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
@@ -18,7 +19,9 @@ from deskapp.handbook.ticket.recording import item_refusals
 from deskapp.handbook.ticket.state import (
     CHUNK_OF,
     CLOSED,
+    DOOR,
     IN_HAND,
+    KNOCKED,
     OPEN,
     WITH_EXECUTOR,
     Attempt,
@@ -99,8 +102,15 @@ class ContactAttempted(TicketStep):
     """A try to reach the owner that did not get through."""
 
     result: Code = slots.code(N_("Result"), "attempt_results")
-    channel: Code = slots.code(N_("Channel"), "channels", default="phone")
+    channel: Code = slots.code(N_("Tried via"), "reach_ways", default="phone")
     tried_at: Moment = slots.moment(N_("When"), "past", default=None)
+    number: Words = slots.contact(N_("Number"), default="")
+    tried_by: str = slots.person(N_("Tried by"), default="")
+
+    @classmethod
+    def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
+        """By telephone, as most are tried."""
+        return {"channel": "phone"}
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """Whoever was reached has answered; that is no failed try."""
@@ -109,7 +119,12 @@ class ContactAttempted(TicketStep):
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """One more attempt, with its time and way."""
-        attempt = Attempt(at=self.tried_at or head.at, result=self.result, channel=self.channel)
+        attempt = Attempt(
+            at=self.tried_at or head.at,
+            result=self.result,
+            channel=self.channel,
+            by=self.tried_by or head.operator,
+        )
         return evolve(
             ticket,
             attempts=(*ticket.attempts, attempt),
@@ -117,16 +132,19 @@ class ContactAttempted(TicketStep):
         )
 
     def line(self) -> tuple[Msg, ...]:
-        """The way and the result."""
-        return (
-            Msg(
-                N_("Not reached, {channel}: {result}"),
-                {
-                    "channel": Coded("channels", self.channel),
-                    "result": Coded("attempt_results", self.result),
-                },
-            ),
+        """The way and the result, then who tried which number."""
+        way = DOOR if self.result == KNOCKED else self.channel
+        head = Msg(
+            N_("Not reached, {channel}: {result}"),
+            {
+                "channel": Coded("reach_ways", way),
+                "result": Coded("attempt_results", self.result),
+            },
         )
+        if not (self.tried_by or self.number):
+            return (head,)
+        blanks = {"who": By(self.tried_by), "number": mask_phone(self.number)}
+        return head, Msg("{who} {number}", blanks)
 
 
 @step(

@@ -17,6 +17,7 @@ from deskapp.handbook.ticket.state import (
     ABANDONED,
     DRAFT,
     ITEMS,
+    MINOR,
     NEW,
     Ticket,
     TicketStep,
@@ -30,6 +31,12 @@ ITEM_LABELS = {
     "raised_at": N_("Raised"),
 }
 
+ITEMS_OF_A_CHILD = ("name", "room", "contact", "what")
+"""A child says the first name, the place and what it is; a guardian is called back (X25)."""
+SAID_BEFORE = (
+    "channel", "reporter", "room", "name", "contact_kind", "contact", "contact_source", "what",
+    "wanted", "note",
+)  # fmt: skip
 LEAST_MATTER = 2
 
 SAID, REGISTER = "said", "register"
@@ -90,10 +97,12 @@ class Recorded(TicketStep):
     def _missing_refusals(self, site: Site) -> Iterator[Refusal]:
         excused = dict(_excuses(self.missing))
         allowed = site.policy.entries("missing_reasons")
-        for item in ITEMS:
+        for item in ITEMS_OF_A_CHILD if self.reporter == MINOR else ITEMS:
             reason = allowed.get(excused.get(item, ""))
             if not getattr(self, item) and not (reason and item in reason.extra["of"]):
                 text = N_("{field}: give it, or say why it is missing.")
+                if self.reporter == MINOR and item == "contact":
+                    text = N_("A child calls: ask for the number of a parent or guardian.")
                 yield refuse(item, text, field=Msg(ITEM_LABELS[item]), soft=True)
 
     def _late_refusals(self, site: Site) -> Iterator[Refusal]:
@@ -190,3 +199,31 @@ class Abandoned(TicketStep):
     def line(self) -> tuple[Msg, ...]:
         """The reason."""
         return (Msg(N_("Abandoned: {why}"), {"why": Coded("abandon_reasons", self.reason)}),)
+
+
+@step(
+    "ticket.draft_recovered",
+    clause="2.2",
+    by=DESK,
+    opens=frozenset({ABANDONED}),
+    title=N_("Take up"),
+    hint=N_("the caller is back"),
+    not_yet=N_("Only a call that was given up is taken up again."),
+)
+class DraftRecovered(Recorded):
+    """The call goes on under its number, with everything as it is said now."""
+
+    @classmethod
+    def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
+        """Everything that was said before."""
+        kept = {name: getattr(record, name) for name in SAID_BEFORE}
+        now = {"contact_start": site.now, "policy": site.policy.version}
+        return kept | now | {"raised_at": record.raised_at or site.now}
+
+    def after(self, ticket: Ticket, head: Head) -> Ticket:
+        """A draft again, in the same deed accepted or given up; nothing is read back yet."""
+        return evolve(super().after(ticket, head), read_back={}, closed_at=None)
+
+    def line(self) -> tuple[Msg, ...]:
+        """That it goes on."""
+        return (Msg(N_("Taken up again, {channel}"), {"channel": Coded("channels", self.channel)}),)

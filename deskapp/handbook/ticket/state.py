@@ -54,7 +54,10 @@ ITEMS_OF = {WHO: ("room", "name"), PHONE: ("contact",), WHAT: ("what", "raised_a
 CHUNK_OF = {item: chunk for chunk, items in ITEMS_OF.items() for item in items}
 ITEMS = tuple(CHUNK_OF)
 
+MINOR = "minor"
 YES, CORRECTED, NO_ANSWER, NOT_POSSIBLE = "yes", "corrected", "no_answer", "not_possible"
+DOOR, KNOCKED = "door", "knocked"
+"""A way to reach somebody at home: knocking, when nobody answers elsewhere."""
 CHECKED = "checked"
 """Not read back, but the executor checked it on the spot (X01)."""
 
@@ -88,6 +91,12 @@ class Attempt:
     at: datetime
     result: str
     channel: str
+    by: str = ""
+
+    @property
+    def way(self) -> str:
+        """How it was tried; who knocked was at the door."""
+        return DOOR if self.result == KNOCKED else self.channel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +192,13 @@ class Ticket(Stream):
     attempts: tuple[Attempt, ...] = ()
     attempts_since_due: int = 0
 
+    notices: tuple[datetime, ...] = ()
+    visit_at: datetime | None = None
+    missed_visits: tuple[datetime, ...] = ()
+    card_left: bool = False
+    referred_to: str = ""
+    look_back_at: datetime | None = None
+
     closed_at: datetime | None = None
     close_code: str = ""
     solved: str = ""
@@ -235,6 +251,11 @@ class Ticket(Stream):
     def danger(self) -> bool:
         """True while life or safety is at stake."""
         return self.priority == "P0"
+
+    @property
+    def sensitive(self) -> bool:
+        """True where a child is the one who called (X25)."""
+        return self.reporter == MINOR
 
     @property
     def open(self) -> bool:

@@ -18,7 +18,7 @@ from deskapp.handbook.ticket.state import NEW, STATE_NAMES, Ticket, TicketStep
 
 @step(
     "ticket.undone",
-    clause="0-1",
+    clause="0",
     by=EVERYONE,
     opens=frozenset(STATE_NAMES) - NEW,
     title=N_("Undo"),

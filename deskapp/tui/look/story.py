@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.handbook.codec import Unreadable
 from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.ticket.flags import flags
 from deskapp.handbook.ticket.read_back import ReadBack
 from deskapp.locale import _, timewords
 from deskapp.tui.look.rows import LABEL, Row
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from deskapp.handbook.history import Entry
+    from deskapp.handbook.ticket.state import Ticket
     from deskapp.tui.app import DeskApp
 
 UNREAD = N_("Not understood by this version: {kind}")
@@ -39,6 +41,11 @@ def _entry_rows(entry: Entry, at: datetime, app: DeskApp, width: int, value: int
     first.put(value, lines[0]).right(who.name if who else "", "$d-muted")
     rest = [Row(width).put(value, line, "$d-muted") for line in lines[1:] if line]
     return [first, *rest]
+
+
+def flag_rows(ticket: Ticket, app: DeskApp, width: int, value: int) -> list[Row]:
+    """What must be seen before the past, a row each."""
+    return [Row(width).put(value, app.told(flag), "bold") for flag in flags(ticket)]
 
 
 def lines_of(entry: Entry) -> tuple[Msg, ...]:

@@ -33,7 +33,7 @@ FORM = "intake"
 ASK = "ask"
 SAVE_AFTER = 0.4
 """Seconds between a key and the disk."""
-RECORD_STEP, ACCEPT_STEP = "ticket.recorded", "ticket.accepted"
+ACCEPT_STEP = "ticket.accepted"
 STRONG = frozenset({"room", "contact", "what"})
 
 
@@ -305,9 +305,10 @@ class IntakeScreen(ReadingScreen):
         if step is None:
             self._go_to_unreadable()
             return
-        refusals = refusals_of(step, Ticket(), self.form.site())
+        before = Ticket(state=min(step.about.opens))
+        refusals = refusals_of(step, before, self.form.site())
         if refusals:
-            self._show_or_pass(refusals, RECORD_STEP)
+            self._show_or_pass(refusals, step.about.kind)
         elif self.form.is_live():
             if self.draft is None:
                 await self.save_draft()  # the number may be read out
@@ -378,7 +379,8 @@ class IntakeScreen(ReadingScreen):
     def _refused(self, refused: Refused) -> None:
         kind = refused.act.step.about.kind
         at_record = {k for group in RECORD for k in group}
-        if kind == RECORD_STEP or any(r.field in at_record for r in refused.refusals):
+        recording = kind == self.form.record_step.about.kind
+        if recording or any(r.field in at_record for r in refused.refusals):
             self.stage = "record"
             self.show_stage()
         if all(r.soft for r in refused.refusals):

@@ -14,6 +14,7 @@ from deskapp.tui.look.rows import LABEL, SECOND, Row
 from deskapp.tui.screens.choosing import PickScreen
 
 if TYPE_CHECKING:
+    from deskapp.handbook.ticket.state import Ticket
     from deskapp.store.drafts import Draft
     from deskapp.tui.app import DeskApp
 
@@ -82,3 +83,19 @@ async def go_on(app: DeskApp, draft: Draft) -> None:
         await front.park()
         await app.pop_screen()
     await app.push_screen(IntakeScreen(draft))
+
+
+async def take_up(app: DeskApp, ticket: Ticket) -> None:
+    """Open a call that was given up again, with everything that was said."""
+    from deskapp.handbook.ticket.recording import DraftRecovered  # noqa: PLC0415 - with the intake
+    from deskapp.store.drafts import Draft  # noqa: PLC0415
+
+    site, now = app.site_now(), app.now()
+    said = dict(DraftRecovered.suggest(ticket, site))
+    values: dict[str, object] = {
+        "typed": said,
+        "missing": dict(ticket.missing),
+        "contact_source": ticket.contact_source,
+        "again": True,
+    }
+    await go_on(app, Draft(ticket.number, "intake", site.operator.id, now, now, values))

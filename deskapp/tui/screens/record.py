@@ -21,6 +21,7 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.step import START, Act, Step, Stream
 from deskapp.handbook.ticket.merging import ReporterTold
 from deskapp.handbook.ticket.progress import Chased
+from deskapp.handbook.ticket.recording import DraftRecovered
 from deskapp.handbook.ticket.state import DRAFT, Ticket
 from deskapp.locale import _, timewords
 from deskapp.tui.frame import DeskScreen
@@ -29,7 +30,8 @@ from deskapp.tui.look.others import others_rows
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.rows import page as pile
 from deskapp.tui.look.signs import sign
-from deskapp.tui.look.story import heading, story_rows, without_yes
+from deskapp.tui.look.story import flag_rows, heading, story_rows, without_yes
+from deskapp.tui.screens.parked import take_up
 from deskapp.tui.screens.step_form import StepFormScreen, saved_sentence
 from deskapp.tui.widgets.ticket_head import TicketHead
 
@@ -89,6 +91,7 @@ class Story(Widget):
         ticket = self.record if isinstance(self.record, Ticket) else Ticket()
         rows = others_rows(ticket, app, width, STORY_TIME)
         rows.append(heading(width, N_("So far")))
+        rows += flag_rows(ticket, app, width, STORY_TIME)
         rows += story_rows(without_yes(self.entries), app, width, STORY_TIME)
         if isinstance(self.record, Ticket):
             right = sum(1 for r in self.record.read_back.values() if r.outcome == "yes")
@@ -313,6 +316,10 @@ class RecordScreen(DeskScreen[None]):
         chosen = self.step_list.selected
         if chosen is None:
             self.tell(_("No step is open to you here."), "refused")
+        elif (
+            chosen.step is DraftRecovered and isinstance(self.record, Ticket) and not chosen.why_not
+        ):
+            await take_up(self.desk_app, self.record)
         else:
             self._form(chosen)
 
