@@ -9,6 +9,7 @@ from deskapp.cli.session import Session
 from deskapp.cli.telling import echo, echo_json, told
 from deskapp.handbook.message import N_, Msg
 from deskapp.locale import _
+from deskapp.store import rebuilding
 from deskapp.store import verify as verifying
 
 
@@ -40,5 +41,5 @@ def verify(ctx: click.Context, session: Session, against: str, *, as_json: bool)
 def rebuild(session: Session) -> None:
     """Make the derived tables anew."""
     with session.desk() as desk:
-        count = verifying.rebuild(desk.store)
+        count = rebuilding.rebuild(desk.store.conn)
     echo(told(Msg(N_("{n} records made anew from the journal."), {"n": count}), session))

@@ -90,7 +90,7 @@ CONDUCT = (
         id="1.2-6", gist=N_("Let others pass first, and keep the noise down."), modes=(SHOW,),
         limits=("quiet_from_h", "quiet_to_h"),
         tests=("test_what_is_due::test_at_night_only_danger_makes_a_sound",),
-        missing=N_("the card"),
+        missing=CARD,
     ),
     Sentence(
         id="1.3-1", gist=N_("Words are the bridge; here they stand in two languages."),

@@ -19,6 +19,7 @@ from deskapp.store import derived, drafts, journal, search
 from deskapp.store.drafts import Draft
 from deskapp.store.errors import StoreError
 from deskapp.store.network import on_network
+from deskapp.store.rebuilding import rebuild
 from deskapp.store.schema import APPLICATION_ID, VERSION, assert_triggers, migrate
 
 BUSY_MS = 5000
@@ -56,13 +57,20 @@ def _opened(conn: sqlite3.Connection, path: Path) -> Store:
         conn.execute("PRAGMA wal_autocheckpoint = 0")
         (version,) = conn.execute("PRAGMA user_version").fetchone()
         if version < VERSION:
-            migrate(conn)
-            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _bring_up(conn)
         assert_triggers(conn)
         return Store(conn, path, _this_desk(conn))
     except BaseException:
         conn.close()
         raise
+
+
+def _bring_up(conn: sqlite3.Connection) -> None:
+    migrate(conn)
+    rebuild(conn)
+    # Written last: whoever is stopped half way is brought up again from the beginning.
+    conn.execute(f"PRAGMA user_version = {VERSION}")
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _refuse_unfit(path: Path) -> None:

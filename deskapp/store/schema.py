@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 2
+VERSION = 3
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """
@@ -182,7 +182,9 @@ CREATE INDEX resident_tail ON resident (substr(phone, -4));
 CREATE INDEX resident_tail2 ON resident (substr(phone2, -4));
 """
 
-TABLES = (JOURNAL, NUMBERS, DERIVED, SEARCH, DRAFTS, REGISTER)
+TABLES = (JOURNAL, NUMBERS, DRAFTS, REGISTER)
+DERIVED_TABLES = ("ticket", "incident", "person", "site", "found", "search")
+"""What is made from the journal: of its own version, and made anew with each."""
 
 PASSED_A_GATE = """instr(facts, CAST('"override_clauses"' AS BLOB)) > 0"""
 """Whether a journal row's step was carried through a soft gate; worded as its index words it."""
@@ -224,13 +226,9 @@ def migrations() -> Migrations:
     @steps()
     def m0001_first_tables(db: Database) -> None:
         for tables in TABLES:
-            for statement in tables.split(";\n"):
-                if statement.strip():
-                    db.execute(statement)
+            _make(db.conn, tables)
         for trigger in TRIGGERS.values():
             db.execute(trigger)
-        for name, value in (("automerge", 0), ("crisismerge", 1000)):
-            db.execute(f"INSERT INTO search (search, rank) VALUES ('{name}', {value})")
 
     @steps()
     def m0002_passed_gates(db: Database) -> None:
@@ -240,12 +238,28 @@ def migrations() -> Migrations:
 
 
 def migrate(conn: sqlite3.Connection) -> None:
-    """Bring a database up to this program's schema."""
+    """Bring a database up to this program's schema; its derived tables are then empty."""
     from sqlite_utils import Database  # noqa: PLC0415 - 90 ms, and only when there is work
 
     migrations().apply(Database(conn, execute_plugins=False))
+    make_derived(conn)
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    conn.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def make_derived(conn: sqlite3.Connection) -> None:
+    """Make the derived tables and the search index anew, and empty."""
+    for table in DERIVED_TABLES:
+        conn.execute(f"DROP TABLE IF EXISTS {table}")
+    _make(conn, DERIVED)
+    _make(conn, SEARCH)
+    for name, value in (("automerge", 0), ("crisismerge", 1000)):
+        conn.execute(f"INSERT INTO search (search, rank) VALUES ('{name}', {value})")
+
+
+def _make(conn: sqlite3.Connection, tables: str) -> None:
+    for statement in tables.split(";\n"):
+        if statement.strip():
+            conn.execute(statement)
 
 
 def assert_triggers(conn: sqlite3.Connection) -> None:

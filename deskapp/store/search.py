@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-__all__ = ["clear", "document", "find", "forget", "index", "merge", "query_of", "tokens_of"]
+__all__ = ["document", "find", "forget", "index", "merge", "query_of", "tokens_of"]
 
 MOST_WORDS = 32
 """Words typed beyond these are not looked at: nobody narrows a search so far."""
@@ -57,12 +57,6 @@ def forget(conn: sqlite3.Connection, key: int) -> None:
         return
     conn.execute("INSERT INTO search (search, rowid, body) VALUES ('delete', ?, ?)", (key, old))
     conn.execute("DELETE FROM found WHERE key = ?", (key,))
-
-
-def clear(conn: sqlite3.Connection) -> None:
-    """Empty the index."""
-    conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
-    conn.execute("DELETE FROM found")
 
 
 def merge(conn: sqlite3.Connection, pages: int) -> bool:

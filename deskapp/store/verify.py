@@ -7,12 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from deskapp.handbook.codec import Unreadable
-from deskapp.handbook.streams import kind_of
 from deskapp.handbook.ticket.state import DRAFT, Ticket
-from deskapp.store import derived, journal, search
+from deskapp.store import derived, journal
 from deskapp.store.database import Store
-
-DERIVED_TABLES = ("ticket", "incident", "person", "site")
+from deskapp.store.rebuilding import streams
 
 
 @dataclass
@@ -106,35 +104,10 @@ def _check_fingerprint(conn: sqlite3.Connection, against: str, report: Report) -
 def _check_derived(conn: sqlite3.Connection, report: Report) -> None:
     columns = ", ".join(derived.TICKET_COLUMNS)
     kept = {row[0]: row for row in conn.execute(f"SELECT {columns} FROM ticket")}
-    for stream in _streams(conn):
+    for stream in streams(conn):
         record = journal.record(conn, stream)
         if isinstance(record, Ticket) and record.state != DRAFT:
             values = derived.ticket_values(record, journal.last_at(conn, stream))
             if kept.pop(stream, None) != values:
                 report.faults.append(f"the table of tickets is out of step at {stream}")
     report.faults.extend(f"the table of tickets holds {n}, the journal does not" for n in kept)
-
-
-def _streams(conn: sqlite3.Connection) -> list[str]:
-    rows = conn.execute("SELECT stream FROM journal GROUP BY stream ORDER BY min(clock), stream")
-    return [stream for (stream,) in rows if kind_of(stream)]
-
-
-def rebuild(store: Store) -> int:
-    """Make the derived tables and the search index anew from the journal; how many records."""
-    conn = store.conn
-    conn.execute("BEGIN IMMEDIATE")
-    try:
-        for table in DERIVED_TABLES:
-            conn.execute(f"DELETE FROM {table}")
-        search.clear(conn)
-        streams = _streams(conn)
-        for stream in streams:
-            record = journal.record(conn, stream)
-            if record:
-                derived.project(conn, record, journal.last_at(conn, stream))
-        conn.execute("COMMIT")
-    except BaseException:
-        conn.execute("ROLLBACK")
-        raise
-    return len(streams)

@@ -238,7 +238,7 @@ def test_a_step_that_is_only_brought_along_is_not_called_open(run: Callable[...,
 def test_what_a_terminal_of_another_code_typed_is_refused_in_one_sentence(
     run: Callable[..., Result],
 ) -> None:
-    result = run("show", "\udcff")
+    result = run("verify", "--against", "\udcff")
     assert result.exit_code == 1
     assert "not UTF-8" in result.output
 

@@ -13,6 +13,7 @@ from deskapp.handbook.gate import fold
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.step import STEPS, Head, evolve
 from deskapp.handbook.ticket.accepting import SettledOnSpot
+from deskapp.handbook.ticket.answering import Answered
 from deskapp.handbook.ticket.closing import ClosedUnhappy, ClosedWithoutContact, Confirmed
 from deskapp.handbook.ticket.flags import flags
 from deskapp.handbook.ticket.given_up import ClosedForCost, ClosedNoAccess
@@ -34,11 +35,13 @@ CLOSERS: dict[str, tuple[type[Any], dict[str, Any]]] = {
     "C-REFERRED": (LookedBack, {"result": "settled"}),
     "C-IMPORTED": (Imported, {"closed_at": NOW}),
 }
+ALSO = {Answered}
+"""Closes an enquiry by the owner's word that the answer is clear, under the same code (1.3)."""
 OWNERS_WORD = {"C-SPOT", "C-OK", "C-UNHAPPY"}
 OTHERS = sorted(
     kind
     for kind, cls in STEPS.items()
-    if cls.letter == "R" and cls not in {step for step, _values in CLOSERS.values()}
+    if cls.letter == "R" and cls not in {step for step, _values in CLOSERS.values()} | ALSO
 )
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from deskapp.handbook.fields.text import has_substance
 from deskapp.handbook.gate import Refused, fold, openness, refusals_of
+from deskapp.handbook.people import Role
 from deskapp.handbook.step import STEPS, Act, Head, Step, Stream
 from deskapp.handbook.streams import blank, steps_for
 from deskapp.handbook.ticket.accepting import AcceptedEmergency, SettledOnSpot
@@ -94,12 +95,12 @@ def lawful(ticket: Ticket, closing: Step[Any], desk: MemoryDesk) -> bool:
         seen_by_another = closing.verifier not in {"", ticket.person, *ticket.worked}
         seen = seen_by_another or (closing.alone is True and ticket.self_confirmed)
         return seen and bool(closing.proof) and has_substance(closing.seen, 4)
+    return _elsewhere(ticket, closing, by)
+
+
+def _elsewhere(ticket: Ticket, closing: Step[Any], by: Role) -> bool:
     if isinstance(closing, (ClosedUnreached, ClosedForCost, ClosedNoAccess)):
         return bool(by & (STAFF["lin"].roles | STAFF["ma"].roles)) and _tried(ticket, closing)
-    return _elsewhere(ticket, closing)
-
-
-def _elsewhere(ticket: Ticket, closing: Step[Any]) -> bool:
     if isinstance(closing, LookedBack):
         return closing.result == "settled" and ticket.close_code == "C-REFERRED"
     return isinstance(closing, Imported) and ticket.close_code == "C-IMPORTED"

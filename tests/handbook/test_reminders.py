@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from deskapp.handbook.deadlines import Calendar
+from deskapp.handbook.shown import Coded
 from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.handbook.ticket.progress import ContactAttempted, DueChanged, ProgressNoted
 from deskapp.handbook.ticket.reminders import (
@@ -117,7 +118,9 @@ def test_an_agreed_time_to_ask_again_stands_in_for_half_time(desk: MemoryDesk) -
 
 @pytest.mark.clause("1.3")
 def test_a_promised_reply_rings_at_its_time_until_it_is_given(desk: MemoryDesk) -> None:
-    enquiry = accepted(sub="ENQ.FEE", priority="P4", due=in_hours(5), person="lin")
+    enquiry = accepted(
+        sub="ENQ.FEE", priority="P4", due=in_hours(5), person="lin", unknown_reason="rule"
+    )
     number = desk.do("", recorded(what="物业费怎么算"), *read_back(), enquiry).number
     assert kinds(desk.later(hours=4.9), number) == []
     assert kinds(desk.later(hours=0.1), number) == ["reply"]
@@ -134,7 +137,7 @@ def test_an_objection_puts_a_call_on_the_supervisor_s_list(desk: MemoryDesk) -> 
     )  # fmt: skip
     desk.do(number, step)
     call = all_of(desk, number)["call"]
-    assert (call.at, call.whom.name) == (NOW, "D")
+    assert (call.at, call.message.values["call"]) == (NOW, Coded("calls_to_make", "objected"))
     assert kinds(desk, number) == ["call"]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +20,7 @@ from tests.calls import set_up, take_call, ticking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+
 
 PAGE = 4096
 
@@ -73,6 +75,9 @@ def without_tables(path: Path) -> None:
     conn.execute(f"PRAGMA user_version = {VERSION}")
     conn.close()
 
+
+OF_VERSION_1 = Path(__file__).with_name("version_1.db.gz")
+"""A small desk as the first version of the program wrote it."""
 
 UNFIT: dict[str, tuple[Callable[[Path], object], str]] = {
     "a text file": (text_file, "not a deskapp database"),
@@ -213,3 +218,34 @@ def test_a_commit_waits_for_the_disk(path: Path) -> None:
     assert store.conn.execute("PRAGMA synchronous").fetchone() == (full,)
     assert store.conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     store.close()
+
+
+def test_a_database_of_the_first_version_is_brought_up_whole(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    path.write_bytes(gzip.decompress(OF_VERSION_1.read_bytes()))
+    desk = Desk.open(path)
+    repair, lift = desk.page("all")[::-1]
+    assert (repair.state, lift.danger) == ("taken", True)
+    assert [line.number for line in desk.search("漏水")] == [repair.number]
+    assert verify(desk.store).sound
+    assert desk.people
+    desk.close()
+
+
+def test_whoever_is_stopped_while_bringing_it_up_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "desk.db"
+    path.write_bytes(gzip.decompress(OF_VERSION_1.read_bytes()))
+
+    def stopped(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as cut:
+        cut.setattr("deskapp.store.rebuilding.derived.project", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            open_database(path)
+    desk = Desk.open(path)
+    assert len(desk.page("all")) == 2
+    assert verify(desk.store).sound
+    desk.close()

@@ -10,7 +10,9 @@ from deskapp.handbook.incident.steps import Reported
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.store.derived import EPOCH, KEYS_PER_MS, free_key, ms
-from deskapp.store.verify import DERIVED_TABLES, rebuild, verify
+from deskapp.store.rebuilding import rebuild
+from deskapp.store.schema import DERIVED_TABLES
+from deskapp.store.verify import verify
 from tests.calls import NOON, dispatch, set_up, take_call, whole_call
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def tables(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
 def test_rebuilding_makes_the_same_tables_as_the_steps_did(desk: Desk) -> None:
     before = tables(desk)
     assert all(before.values())
-    rebuild(desk.store)
+    rebuild(desk.store.conn)
     assert tables(desk) == before
     assert verify(desk.store).sound
 
@@ -57,13 +59,13 @@ def test_after_rebuilding_the_search_finds_what_it_found(desk: Desk) -> None:
     words = ("漏水", "停电", "5-1-301", "8000", "困人")
     before = [[line.number for line in desk.search(word)] for word in words]
     assert all(before)
-    rebuild(desk.store)
+    rebuild(desk.store.conn)
     assert [[line.number for line in desk.search(word)] for word in words] == before
 
 
 def test_after_rebuilding_the_queue_stands_in_the_same_order(desk: Desk) -> None:
     before = [line.number for line in desk.page("all")]
-    rebuild(desk.store)
+    rebuild(desk.store.conn)
     assert [line.number for line in desk.page("all")] == before
 
 
@@ -71,7 +73,7 @@ def test_after_rebuilding_the_queue_stands_in_the_same_order(desk: Desk) -> None
 def test_rebuilding_heals_a_table_that_was_emptied(desk: Desk, table: str) -> None:
     before = tables(desk)
     desk.store.conn.execute(f"DELETE FROM {table}")
-    rebuild(desk.store)
+    rebuild(desk.store.conn)
     assert tables(desk) == before
 
 
@@ -83,9 +85,9 @@ def test_a_rebuild_that_fails_leaves_the_tables_as_they_were(
     def fails(*_given: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("deskapp.store.verify.derived.project", fails)
+    monkeypatch.setattr("deskapp.store.rebuilding.derived.project", fails)
     with pytest.raises(RuntimeError):
-        rebuild(desk.store)
+        rebuild(desk.store.conn)
     assert tables(desk) == before
 
 

@@ -12,7 +12,8 @@ from deskapp.handbook.ticket.closing import Confirmed
 from deskapp.handbook.ticket.dispatch import Taken
 from deskapp.handbook.ticket.done import WorkDone
 from deskapp.handbook.ticket.follow_up import FollowedUp
-from deskapp.store.verify import rebuild, verify
+from deskapp.store.rebuilding import rebuild
+from deskapp.store.verify import verify
 from tests.calls import NOON, dispatch, set_up, take_call
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def test_a_closed_ticket_is_in_the_work_list_until_it_is_followed_up(
 def test_the_seed_is_the_site_s_own_and_comes_back_with_the_journal(desk: Desk) -> None:
     seed = desk.site().seed()
     assert seed
-    rebuild(desk.store)
+    rebuild(desk.store.conn)
     assert desk.site().seed() == seed
 
 
@@ -120,7 +121,7 @@ def test_the_columns_of_what_is_due_agree_with_the_journal(desk: Desk, clock: No
     take_call(desk)
     assert verify(desk.store).sound
     kept = desk.page("everything")
-    rebuild(desk.store)
+    rebuild(desk.store.conn)
     assert desk.page("everything") == kept
     desk.store.conn.execute("UPDATE ticket SET rings_at = 1 WHERE number = ?", (number,))
     assert not verify(desk.store).sound

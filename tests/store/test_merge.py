@@ -16,7 +16,8 @@ from deskapp.handbook.ticket.undoing import Undone
 from deskapp.store import journal, queue
 from deskapp.store.database import Store, open_database
 from deskapp.store.derived import TICKET_COLUMNS
-from deskapp.store.verify import rebuild, verify
+from deskapp.store.rebuilding import rebuild
+from deskapp.store.verify import verify
 from tests.calls import NOON, dispatch, set_up, take_call
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def test_what_arrived_verifies_and_can_be_rebuilt(first: Desk, second: Desk, num
     give(second, first)
     before = derived_row(first.store, number)
     assert verify(first.store).faults == []
-    rebuild(first.store)
+    rebuild(first.store.conn)
     assert derived_row(first.store, number) == before
 
 
@@ -244,7 +245,7 @@ def test_an_undone_step_is_undone_at_the_other_desk_and_in_the_tables(
     assert verify(second.store).faults == []
     updated_at = TICKET_COLUMNS.index("updated_at")
     after = derived_row(second.store, number)
-    rebuild(second.store)
+    rebuild(second.store.conn)
     assert derived_row(second.store, number) == after
     assert [v for n, v in enumerate(after) if n != updated_at] == [
         v for n, v in enumerate(before) if n != updated_at

@@ -265,17 +265,6 @@ def test_a_forgotten_ticket_is_found_no_more(conn: sqlite3.Connection, put: Put)
     check_whole(conn)
 
 
-def test_an_emptied_index_finds_nothing_and_can_be_filled_again(
-    conn: sqlite3.Connection, put: Put
-) -> None:
-    put("漏水")
-    search.clear(conn)
-    assert search.find(conn, "漏水") == []
-    key = put("漏水")
-    assert search.find(conn, "漏水") == [key]
-    check_whole(conn)
-
-
 def test_merging_tidies_and_changes_no_answer(conn: sqlite3.Connection, put: Put) -> None:
     keys = [put(f"漏水 {n}") for n in range(64)]
     assert search.merge(conn, 1000)

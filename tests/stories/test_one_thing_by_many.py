@@ -76,7 +76,7 @@ async def test_three_reports_are_merged_called_through_and_closed(robot: Robot) 
     assert (await robot.record(target)).state == CLOSED
 
 
-@pytest.mark.clause("0-1")
+@pytest.mark.clause("0")
 async def test_a_wrong_dispatch_is_undone_with_a_reason(robot: Robot) -> None:
     (number,) = await calls(robot, "3-2-1202")
     await robot.app.desk.ask(lambda desk: desk.take([dispatch(desk, number)]))
@@ -87,7 +87,7 @@ async def test_a_wrong_dispatch_is_undone_with_a_reason(robot: Robot) -> None:
     ticket = await robot.record(number)
     assert (ticket.state, ticket.person) == (ACCEPTED, "")
     await robot.press("ctrl+z")
-    await robot.sees("0-1")
+    await robot.sees("0")
 
 
 @pytest.mark.clause("3.2")

@@ -26,6 +26,7 @@ PRAISE = "PRA"
     title=N_("Reply"),
     hint=N_("answer, clear?"),
     not_yet=NOT_OPEN,
+    ends=True,
 )
 class Answered(TicketStep):
     """The reply that was promised, told to the owner, who says that it is clear."""

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import DESK, MANAGER, SUPERVISOR, Person
+from deskapp.handbook.people import MANAGER, SUPERVISOR, Person
 from deskapp.handbook.policy import FollowUpRule, Policy
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.ticket.reminders import Reminder
@@ -123,8 +123,7 @@ def call_due(due: FollowUpDue) -> Reminder:
     """The follow-up call as the desk is reminded of it."""
     blanks = {"rule": Coded("follow_up_rules", due.rule.code), "due": due.ends}
     text = Msg(N_("Ask once more ({rule}), by {due}."), blanks)
-    whom = SUPERVISOR if due.rule.by == "D" else DESK
-    return Reminder(kind="follow_up", at=due.ends, message=text, clause="H44b", whom=whom)
+    return Reminder(kind="follow_up", at=due.ends, message=text, clause="H44b")
 
 
 def unreached(closed: Closed, policy: Policy) -> bool:

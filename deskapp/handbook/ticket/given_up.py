@@ -46,6 +46,7 @@ def _danger_left(answer: Answer) -> Iterator[Refusal]:
     title=N_("Not paid"),
     hint=N_("charge refused"),
     not_yet=NOBODY_TOOK_IT,
+    ends=True,
 )
 class ClosedForCost(TicketStep):
     """The owner refused the charge: the free part is done, the danger told in writing."""
@@ -88,6 +89,7 @@ class ClosedForCost(TicketStep):
     title=N_("No access"),
     hint=N_("visits in vain"),
     not_yet=NOBODY_TOOK_IT,
+    ends=True,
 )
 class ClosedNoAccess(TicketStep):
     """Booked visits in vain, a card at the door, a call that did not help."""

@@ -34,6 +34,7 @@ SETTLED, UNDER_WAY, NOT_TAKEN = "settled", "under_way", "not_taken"
     title=N_("Refer"),
     hint=N_("to another body"),
     not_yet=N_("It is in work or at its end: it cannot be referred any more."),
+    ends=True,
 )
 class Referred(TicketStep):
     """Somebody else is responsible: who, their number, and when the desk looks back."""
@@ -83,6 +84,7 @@ class Referred(TicketStep):
     title=N_("Look back"),
     hint=N_("what became of it"),
     not_yet=N_("It was not referred to anybody."),
+    ends=True,
 )
 class LookedBack(TicketStep):
     """What became of it there: settled, or still under way and looked at again."""

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from deskapp.handbook.deadlines import Calendar
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import DESK, MANAGER, SUPERVISOR, Role
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
@@ -39,24 +38,15 @@ LABELS: dict[str, str] = {
 """Every kind of reminder by its short name, the weightiest first."""
 _WEIGHT = {kind: place for place, kind in enumerate(LABELS)}
 
-CALLS: dict[str, str] = {
-    "objected": N_("The owner objects to the new time: the supervisor calls."),
-    "reassigned_often": N_("Handed on three times: tell the manager."),
-    "reworked_often": N_("Reworked three times: tell the manager, offer a complaint."),
-    "tell_executor": N_("The record was corrected: tell whoever has the work."),
-}
-_SUPERVISORS = frozenset({"objected"})
-
 
 @dataclass(frozen=True, kw_only=True)
 class Reminder:
-    """One thing that calls: since when or from when, what to do, by which clause, and whom."""
+    """One thing that calls: since when or from when, what to do, and by which clause."""
 
     kind: str
     at: datetime
     message: Msg
     clause: str
-    whom: Role = DESK
 
     @property
     def label(self) -> str:
@@ -121,9 +111,8 @@ def _at_once(ticket: Ticket, opened: datetime) -> Iterator[Reminder]:
         yield Reminder(kind="danger", at=opened, message=text, clause="P0")
     since = ticket.promises[-1].at if ticket.promises else opened
     for code in ticket.calls_to_make:
-        whom = SUPERVISOR if code in _SUPERVISORS else SUPERVISOR | MANAGER
-        text = Msg(CALLS.get(code, N_("A call is still to be made.")))
-        yield Reminder(kind="call", at=since, message=text, clause="3.2", whom=whom)
+        text = Msg("{call}", {"call": Coded("calls_to_make", code)})
+        yield Reminder(kind="call", at=since, message=text, clause="3.2")
     if owed := ticket.debts():
         items = tuple(map(_owed, owed))
         text = Msg(N_("Still to make good: {items}."), {"items": items})
@@ -176,7 +165,7 @@ def _undispatched(ticket: Ticket, policy: Policy, calendar: Calendar) -> Iterato
     at = calendar.dispatch_by(policy, ticket.priority, ticket.opened_at)
     if at:
         text = Msg(N_("Nobody has it yet: send somebody, and tell the supervisor."))
-        yield Reminder(kind="undispatched", at=at, message=text, clause="3.1", whom=SUPERVISOR)
+        yield Reminder(kind="undispatched", at=at, message=text, clause="3.1")
 
 
 def _owed(debt: str) -> Coded:

@@ -55,6 +55,7 @@ class NoticeLeft(TicketStep):
     title=N_("Unreached"),
     hint=N_("after tries, notice"),
     not_yet=NOT_DONE,
+    ends=True,
 )
 class ClosedUnreached(TicketStep):
     """Nobody could be asked, though everything was tried; never counted as satisfied."""

@@ -1,0 +1,32 @@
+"""The derived tables made anew from the journal, by command or for a newer schema."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from deskapp.handbook.streams import kind_of
+from deskapp.store import derived, journal
+from deskapp.store.schema import make_derived
+
+
+def streams(conn: sqlite3.Connection) -> list[str]:
+    """The number of every record that the journal holds, the oldest first."""
+    rows = conn.execute("SELECT stream FROM journal GROUP BY stream ORDER BY min(clock), stream")
+    return [stream for (stream,) in rows if kind_of(stream)]
+
+
+def rebuild(conn: sqlite3.Connection) -> int:
+    """Make the derived tables and the search index anew from the journal; how many records."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        make_derived(conn)
+        found = streams(conn)
+        for stream in found:
+            record = journal.record(conn, stream)
+            if record:
+                derived.project(conn, record, journal.last_at(conn, stream))
+        conn.execute("COMMIT")
+    except BaseException:
+        conn.execute("ROLLBACK")
+        raise
+    return len(found)
