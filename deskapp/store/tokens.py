@@ -7,8 +7,8 @@ beyond ASCII: what is a word is decided in this module alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from deskapp.handbook.fields.fold import strip_controls
@@ -36,8 +36,7 @@ MOST_JOINED = 4
 SHORTEST_TAIL, LONGEST_TAIL = 4, 11
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Letters that stand together: of a script written without blanks, or one word."""
 
     text: str

@@ -22,6 +22,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from deskapp.desk.clock import Clock, local_now
+from deskapp.desk.collector import collect_seldom
 from deskapp.desk.thread import DeskThread
 from deskapp.handbook.message import N_, Msg
 from deskapp.locale import _, first_language, language, say, set_language
@@ -322,6 +323,7 @@ def run(path: Path, lang: str = "", theme: str = "") -> int:
         sys.stderr.write(_("The desk needs a terminal; scripts use the commands instead.") + "\n")
         return 1
     app = DeskApp(path, lang, theme)
+    collect_seldom()
     try:
         app.run(mouse=False)
     finally:

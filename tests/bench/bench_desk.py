@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from deskapp.desk.collector import collect_seldom
 from deskapp.store.schema import migrate
 from tests.calls import set_up, take_call, whole_call
 
@@ -33,6 +34,7 @@ Rows = dict[str, list[tuple[Any, ...]]]
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = set_up(tmp_path / "desk.db")
+    collect_seldom()  # as the screens do
     for _ in range(BEFORE):
         take_call(desk)
     yield desk

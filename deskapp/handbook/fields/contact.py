@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from deskapp.handbook.fields.fold import digits_of, fold_line
 from deskapp.handbook.fields.reading import Reading, error, ok, warn
@@ -111,10 +112,15 @@ def _domestic(number: str) -> Reading[str]:
 
 
 def _mobile(number: str) -> Reading[str]:
+    return ok(number, "mobile") if _given_out(number) else warn(number, _RARE, "mobile")
+
+
+@lru_cache(maxsize=1000)
+def _given_out(number: str) -> bool:
+    # Kept, as one call reads its number with every key, at the read-back and at the gate.
     import phonenumbers  # noqa: PLC0415 - 60 ms, and only a typed mobile needs it
 
-    known = phonenumbers.is_valid_number(phonenumbers.PhoneNumber(86, int(number)))
-    return ok(number, "mobile") if known else warn(number, _RARE, "mobile")
+    return phonenumbers.is_valid_number(phonenumbers.PhoneNumber(86, int(number)))
 
 
 def _what_is_wrong(number: str) -> Msg:

@@ -36,8 +36,9 @@ def is_control(char: str) -> bool:
 
 def strip_controls(text: str, *, keep_lines: bool = True) -> str:
     """The text without control, zero-width and direction characters; tabs become blanks."""
-    if text.isprintable() and _INVISIBLE.isdisjoint(text):
-        return text
+    one_line = text.replace("\n", " ")
+    if one_line.isprintable() and _INVISIBLE.isdisjoint(text):
+        return text if keep_lines else one_line
     lines = re.sub("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\t", " ")
     if not keep_lines:
         lines = lines.replace("\n", " ")
@@ -52,8 +53,9 @@ def fold_dashes(text: str) -> str:
 def fold_line(text: str) -> str:
     """One line for a reader: no controls, plain dashes and digits, single blanks."""
     line = fold_dashes(tidy(strip_controls(text, keep_lines=False)))
-    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in line)
-    return re.sub(r"\s+", " ", plain).strip()
+    if not line.isascii():
+        line = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in line)
+    return " ".join(line.split())
 
 
 def fold_in_place(text: str) -> str:
