@@ -75,11 +75,13 @@ def order(ticket: Ticket, policy: Policy, now: datetime, lang: str) -> str:
 def line_now(ticket: Ticket, policy: Policy, now: datetime, lang: str) -> str:
     """The line to say if this ticket's owner is on the phone now; empty if none fits."""
     due = ticket.due
+    if ticket.danger and ticket.open:
+        return danger_line(ticket.sub, policy, lang)
     if ticket.state == DONE:
         return say("confirm.solved", ticket, policy, now, lang)
     if due and ticket.open and due < now:
         return say("delay", ticket, policy, now, lang, _delay(ticket, due, policy, now, lang))
-    if ticket.state == ACCEPTED and not ticket.due:
+    if ticket.state == ACCEPTED and ticket.person and due:
         return say("unknown", ticket, policy, now, lang)
     if ticket.open and ticket.person and ticket.requirement:
         return order(ticket, policy, now, lang)
