@@ -184,7 +184,7 @@ class Abandoned(TicketStep):
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """A draft that names a danger is only ever accepted."""
-        for danger in site.policy.dangers(f"{ticket.what}\n{ticket.note}"):
+        for danger in site.policy.dangers(f"{ticket.room}\n{ticket.what}\n{ticket.note}"):
             yield refuse(
                 "reason",
                 N_("“{word}” was said: accept it as danger and tell the supervisor."),
