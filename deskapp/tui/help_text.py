@@ -117,6 +117,13 @@ TOPICS: dict[str, Topic] = {
             ("Esc", N_("Back; the calls stay parked.")),
         ),
     ),
+    "passed": Topic(
+        rules=(
+            ("0-4", N_("A rule may be passed with a reason; the supervisor sees it.")),
+            ("0-4", N_("Who passes a rule for himself is shown as such, and not hidden.")),
+        ),
+        keys=(("Enter", N_("Open the record on which the rule was passed.")), _ARROWS, _BACK),
+    ),
     "give_up": Topic(
         rules=(
             _BEGUN,

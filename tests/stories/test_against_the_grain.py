@@ -50,7 +50,7 @@ async def test_a_tenant_does_not_agree_to_a_charge_for_the_owner(robot: Robot) -
     await answers(robot, "王女士")
     charge = (await robot.record(number)).charge
     assert charge is not None
-    assert (charge.amount, charge.ceiling) == (120, 150)
+    assert (int(charge.amount), int(charge.ceiling)) == (120, 150)
 
 
 @pytest.mark.clause("3.3")
@@ -121,3 +121,19 @@ async def test_what_the_patrol_found_is_seen_by_a_second_pair_of_eyes(
     closed = await robot.record(number)
     assert (closed.state, closed.close_code) == (CLOSED, "C-NOCONTACT")
     assert not closed.self_confirmed
+
+
+@pytest.mark.clause("0")
+async def test_whatever_was_passed_stands_on_the_list_of_passed_rules(robot: Robot) -> None:
+    now = robot.clocks.now
+    hurried = replace(
+        told.accepted(told=("due",)), override="业主赶着出门", override_clauses=("2.3",)
+    )
+    call = told.recorded(what="客厅灯不亮", raised_at=now)
+    number = await opened(robot, call, *told.read_back(), hurried)
+    await robot.press("escape", "f9")
+    await robot.types("rules that were passed" if robot.app.lang == "en" else "放行")
+    await robot.press("enter")
+    await robot.sees("业主赶着出门", "2.3", "周晓燕")
+    await robot.press("enter")
+    await robot.sees(number)

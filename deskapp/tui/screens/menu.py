@@ -116,7 +116,8 @@ def entries_for(app: DeskApp) -> list[Entry]:
     themes = [Entry(label, "", _use_theme(theme)) for theme, label in THEME_NAMES.items()]
     leave = Entry(N_("Leave the program"), named["leave"].keys[0], _press("leave"))
     person = Entry(N_("Add a person to the staff list"), "", _add_person)
-    return [*keys, *half_done, person, *themes, leave]
+    passed = Entry(N_("Rules that were passed"), "", _passed_rules)
+    return [*keys, *half_done, passed, person, *themes, leave]
 
 
 @cache
@@ -136,6 +137,12 @@ def _use_theme(theme: str) -> Doing:
         app.use_theme(theme)
 
     return use
+
+
+async def _passed_rules(app: DeskApp) -> None:
+    from deskapp.tui.screens.passed_rules import PassedRulesScreen  # noqa: PLC0415 - rarely needed
+
+    await app.push_screen(PassedRulesScreen())
 
 
 async def _add_person(app: DeskApp) -> None:
