@@ -132,11 +132,11 @@ class Robot:
 
     async def take_step(self, title: str) -> None:
         """Move to the step of this title on the record's page, and open its form."""
-        from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415
+        from deskapp.tui.screens.stream import StreamScreen  # noqa: PLC0415
 
-        await self.waits_for(lambda: isinstance(self.app.screen, RecordScreen), "the record")
+        await self.waits_for(lambda: isinstance(self.app.screen, StreamScreen), "the record")
         page = self.app.screen
-        assert isinstance(page, RecordScreen)
+        assert isinstance(page, StreamScreen)
         for _try in range(40):
             chosen = page.step_list.selected
             if chosen and chosen.step.about.kind == title:
