@@ -117,8 +117,10 @@ def offer_plain_words(field: Field, site: StillSite) -> None:
     """Under a text for the owner: the plain words for the jargon in it; it bars nothing (1.3)."""
     if field.key in TOLD_TO_OWNER:
         found = site.policy.plain_words(field.typed)
-        lang = language()
+        lang, before = language(), field.example
         field.example = "  ".join(f"{e.code}{sign('goes')}{e.label(lang)}" for e in found)
+        if field.example != before:
+            field.show()
 
 
 def read_fields(fields: Mapping[str, Field]) -> tuple[dict[str, Any], list[Field]]:

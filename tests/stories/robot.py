@@ -132,11 +132,11 @@ class Robot:
 
     async def take_step(self, title: str) -> None:
         """Move to the step of this title on the record's page, and open its form."""
-        from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415
+        from deskapp.tui.screens.stream import StreamScreen  # noqa: PLC0415
 
-        await self.waits_for(lambda: isinstance(self.app.screen, RecordScreen), "the record")
+        await self.waits_for(lambda: isinstance(self.app.screen, StreamScreen), "the record")
         page = self.app.screen
-        assert isinstance(page, RecordScreen)
+        assert isinstance(page, StreamScreen)
         steps = page.step_list
         await self.waits_for(lambda: steps.selected, "the steps")
         for _look in range(5):  # a record that moved on meanwhile begins at its first step again

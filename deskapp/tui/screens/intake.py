@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,9 +16,10 @@ from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.handbook.ticket.dispatch import Dispatched
 from deskapp.handbook.ticket.recording import Abandoned
 from deskapp.handbook.ticket.state import ACCEPTED, Ticket
-from deskapp.locale import _, fill
+from deskapp.locale import _
 from deskapp.store.drafts import Draft
 from deskapp.tui.call_form import PROMISE, RECORD, TOLD_BY, CallForm
+from deskapp.tui.drafting import DraftingScreen
 from deskapp.tui.form import offer_plain_words
 from deskapp.tui.screens.intake_context import Context, ContextPane, ContextStrip, look_up
 from deskapp.tui.screens.intake_phrases import greeting, promise_line, reading_line
@@ -29,26 +29,22 @@ from deskapp.tui.widgets.field import Field
 
 BESIDE = {"channel": "rings", "name": "reporter", "sub": "priority"}
 """Fields that share a row: the left one and the right one."""
-FORM = "intake"
 ASK = "ask"
-SAVE_AFTER = 0.4
-"""Seconds between a key and the disk."""
 ACCEPT_STEP = "ticket.accepted"
 STRONG = frozenset({"room", "contact", "what"})
 
 
-class IntakeScreen(ReadingScreen):
+class IntakeScreen(ReadingScreen, DraftingScreen):
     """Record, read back, promise: the same page in three stages."""
 
     CSS_PATH = "intake.tcss"
     HELP = "intake"
-    LIVE = True
+    FORM = "intake"
 
     def __init__(self, draft: Draft | None = None) -> None:
         super().__init__()
         self.draft = draft
         self.known = Context()
-        self._save_waits = False
 
     @property
     def context(self) -> Context:
@@ -163,12 +159,7 @@ class IntakeScreen(ReadingScreen):
         elif key == "answer":
             self.form.show_settling()
         offer_plain_words(event.field, self.form.site())
-        self._save_soon()
-
-    def _save_soon(self) -> None:
-        if not self._save_waits:
-            self._save_waits = True
-            self.set_timer(SAVE_AFTER, self._save)
+        self.save_soon()
 
     def fields_in_order(self) -> Sequence[Field]:
         """The fields in sight on this page; in a correction those of the chunk."""
@@ -217,7 +208,7 @@ class IntakeScreen(ReadingScreen):
             await self._look_up()
         else:
             self.form.add_to_matter(event.text)
-        self._save_soon()
+        self.save_soon()
         self.tell(_("The pasted lines stand under the matter."))
 
     async def _understand(self, key: str) -> None:
@@ -250,33 +241,18 @@ class IntakeScreen(ReadingScreen):
         field.clear_refusal()
         field.remark = dict(self.form.excuses(item))[code]
         field.show()
-        self._save_soon()
+        self.save_soon()
         self.move(field, 1)
 
     # -- drafts
 
-    async def _save(self) -> None:
-        self._save_waits = False
-        await self.save_draft()
+    def draft_values(self) -> dict[str, object]:
+        """What was typed, and what was chosen and answered."""
+        return self.form.values()
 
-    async def save_draft(self) -> None:
-        """Put what is typed on the disk and say when that was."""
-        app, values = self.desk_app, self.form.values()
-        if self.draft is None:
-            self.draft = await app.ask(lambda desk: desk.start_draft(FORM))
-        if self.draft is None:
-            return
-        unsaved = replace(self.draft, values=values)
-        saved = await app.ask(lambda desk: desk.save_draft(unsaved))
-        self.draft = saved or unsaved
-        if saved and not self.form.dangers():
-            at = app.now().strftime("%H:%M:%S")
-            self.tell(fill(_("Draft saved {at}"), {"at": at}), "saved")
-
-    async def park(self) -> None:
-        """Leave the call half done; it waits among the parked calls."""
-        if self.form.has_words():
-            await self.save_draft()
+    def saved_quietly(self) -> bool:
+        """True while a danger word stands in the message row."""
+        return bool(self.form.dangers())
 
     def has_words(self) -> bool:
         """True if anything was typed that must not be lost."""

@@ -1,0 +1,119 @@
+"""What the pages of all records share: the record, its steps, and taking the chosen one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from deskapp.handbook.gate import Openness, Passed
+from deskapp.handbook.history import Entry
+from deskapp.handbook.step import Stream
+from deskapp.locale import _
+from deskapp.tui.frame import DeskScreen
+from deskapp.tui.screens.step_form import StepFormScreen, saved_sentence
+from deskapp.tui.widgets.step_list import StepList
+
+
+class StreamScreen(DeskScreen[None]):
+    """One record, whole; F10 opens the form of the step under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "main", show=False)]
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self.number = number
+        self.record: Stream | None = None
+
+    @property
+    def step_list(self) -> StepList:
+        """The list of steps in sight: beside the record when there is room, else in it."""
+        lists = list(self.query(StepList))
+        return lists[-1] if self.has_class("-wide") else lists[0]
+
+    async def on_mount(self) -> None:
+        """Show the record and stand on its next step."""
+        await self.load()
+        self.set_focus(self.step_list)
+
+    def on_resize(self) -> None:
+        """The steps may stand elsewhere now; so does the focus."""
+        self.call_after_refresh(self._stand_on_steps)
+
+    def _stand_on_steps(self) -> None:
+        self.set_focus(self.step_list)
+
+    async def on_screen_resume(self) -> None:
+        """A step may have been taken."""
+        if self.record is not None:
+            await self.load()
+
+    async def load(self) -> None:
+        """The record as it stands now."""
+        number = self.number
+        found = await self.desk_app.ask(
+            lambda desk: (desk.record(number), desk.entries(number), desk.steps(number))
+        )
+        if found is None:
+            return
+        self.record, entries, steps = found
+        for shown in self.query(StepList):
+            shown.show(steps)
+        self.show_record(entries)
+        self.speak()
+        self.refresh_words()
+
+    def show_record(self, entries: list[Entry]) -> None:
+        """Show the record as it stands now, with its past."""
+
+    def speak(self) -> None:
+        """The line for whom this record is about, were they on the phone now."""
+
+    # -- frame
+
+    def state(self) -> str:
+        """The number in full."""
+        return self.number
+
+    def main_label(self) -> str:
+        """The step under the cursor."""
+        chosen = self.step_list.selected if self.is_attached else None
+        return _(chosen.step.about.title) if chosen else _("Back")
+
+    @on(StepList.Moved)
+    def _moved(self) -> None:
+        self.redraw("keys")
+
+    # -- doing
+
+    async def action_main(self) -> None:
+        """The form of the step under the cursor."""
+        chosen = self.step_list.selected
+        if chosen is None:
+            self.tell(_("No step is open to you here."), "refused")
+        else:
+            self.open_form(chosen)
+
+    def open_step(self, kind: str) -> None:
+        """The form of the step of this kind, or why it is not open."""
+        every = (*self.step_list.open, *self.step_list.shut)
+        chosen = next((one for one in every if one.step.about.kind == kind), None)
+        if chosen:
+            self.open_form(chosen)
+
+    def open_form(self, chosen: Openness) -> None:
+        """The form of a step, or why it is not open."""
+        why = chosen.why_not
+        if why:
+            self.tell(self.desk_app.told(why.message), "refused", why.clause)
+        else:
+            self.app.push_screen(StepFormScreen(chosen.step, self.number), self.taken)
+
+    async def taken(self, passed: list[Passed] | None) -> None:
+        """A step was taken here: show what it changed, and say so."""
+        if not passed:
+            return
+        await self.load()
+        await self.desk_app.count()
+        self.tell(self.desk_app.told(saved_sentence(passed)), "saved")
