@@ -12,14 +12,17 @@ from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.due import Call
 from deskapp.desk.site import LiveSite, StillSite
 from deskapp.handbook.gate import Gate, Openness, Passed, openness
+from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.history import Entry
+from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.people import Person, Role, roles_from
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.special_days import calendar_of
 from deskapp.handbook.step import Act, Stream
 from deskapp.handbook.streams import blank, kind_of, steps_for
 from deskapp.handbook.ticket.reminders import undispatched_since
-from deskapp.store import drafts, journal, queue, readbacks, register, search
+from deskapp.store import drafts, journal, logbook, queue, readbacks, register, search
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import Draft
 from deskapp.store.passed import passed_gates
@@ -245,6 +248,24 @@ class Desk:
     def passed_gates(self, limit: int = NEWEST) -> list[Entry]:
         """The newest steps that were carried through a soft gate, with a reason."""
         return list(passed_gates(self.store.conn, limit))
+
+    # -- the log and the handover
+
+    def log(self, before: str = "", limit: int = NEWEST) -> list[LogLine]:
+        """The last lines of the log, or those before one; the oldest first."""
+        numbers = logbook.log_page(self.store.conn, before, limit)
+        found = (self.record(number) for number in numbers)
+        return [line for line in found if isinstance(line, LogLine)]
+
+    def running(self) -> list[Incident]:
+        """The incidents that run, the newest first."""
+        found = (self.record(number) for number in logbook.open_incidents(self.store.conn))
+        return [incident for incident in found if isinstance(incident, Incident)]
+
+    def handover(self) -> Handover | None:
+        """The newest handover, open or over; None before the first."""
+        found = self.record(logbook.newest(self.store.conn, "H"))
+        return found if isinstance(found, Handover) else None
 
     # -- drafts
 

@@ -443,6 +443,29 @@ OWN = (
         id="H45b", gist=N_("The same fault in the same room is shown as coming back."),
         modes=(PROMPT,), missing=N_("the notice of a fault that comes back"),
     ),
+    Sentence(
+        id="H46", gist=N_("The log: one line a fact, its time apart, never rubbed out."),
+        modes=(HARD,), steps=("log.written", "log.struck", "log.passed_on"),
+        tests=(
+            "test_logbook::test_g4_the_old_words_stay_with_who_when_and_why",
+            "test_logbook::test_g5_a_line_about_an_hour_ago_is_a_late_entry_with_its_reason",
+        ),
+    ),
+    Sentence(
+        id="H47", gist=N_("A shift ends when somebody else has taken it over, line by line."),
+        modes=(HARD,),
+        steps=(
+            "handover.prepared", "handover.line_added", "handover.refilled",
+            "handover.line_worded", "handover.counted", "handover.offered",
+            "handover.no_relief", "handover.line_taken", "handover.accepted",
+            "handover.accepted_with_reservation", "handover.refused",
+            "handover.supervisor_called",
+        ),
+        tests=(
+            "test_handover::test_h03_nobody_hands_over_to_themselves",
+            "test_handover::test_h06_no_relief_is_a_state_and_no_dead_end",
+        ),
+    ),
 )  # fmt: skip
 
 SENTENCES = (*PREFACE, *CONDUCT, *RECEPTION, *RECORDING, *WORK, *COMPLAINTS, *OWN)

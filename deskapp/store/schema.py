@@ -123,6 +123,17 @@ CREATE TABLE incident (
     calls INTEGER NOT NULL
 );
 CREATE INDEX incident_open ON incident (key) WHERE open = 1;
+CREATE TABLE log (
+    key INTEGER PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    paper INTEGER NOT NULL
+);
+CREATE INDEX log_live ON log (key) WHERE paper = 0;
+CREATE TABLE handover (
+    key INTEGER PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    open INTEGER NOT NULL
+);
 CREATE TABLE person (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -183,7 +194,9 @@ CREATE INDEX resident_tail2 ON resident (substr(phone2, -4));
 """
 
 TABLES = (JOURNAL, NUMBERS, DRAFTS, REGISTER)
-DERIVED_TABLES = ("ticket", "incident", "person", "site", "found", "search")
+DERIVED_TABLES = (
+    "ticket", "incident", "log", "handover", "person", "site", "found", "search",
+)  # fmt: skip
 """What is made from the journal: of its own version, and made anew with each."""
 
 PASSED_A_GATE = """instr(facts, CAST('"override_clauses"' AS BLOB)) > 0"""

@@ -14,6 +14,7 @@ from deskapp.handbook.incident.state import (
     Incident,
     IncidentStep,
 )
+from deskapp.handbook.logbook.steps import PassedOn
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, SUPERVISOR
 from deskapp.handbook.shown import Coded
@@ -37,6 +38,7 @@ class Reported(IncidentStep):
     sub: Code = slots.code(N_("Class"), "subcategories", default="")
     happened_at: Moment = slots.moment(N_("Happened"), "past", default=None)
     ticket: str = slots.hidden(slots.Kind.NUMBER, default="")
+    log: str = slots.hidden(slots.Kind.NUMBER, default="")
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """On the log."""
@@ -52,9 +54,11 @@ class Reported(IncidentStep):
         )
 
     def brings(self, incident: Incident, site: Site) -> Iterator[Act]:
-        """The ticket learns the number of its incident."""
+        """The ticket or the line of the log learns the number of its incident."""
         from deskapp.handbook.ticket.linked import IncidentOpened  # noqa: PLC0415 - mutual
 
+        if self.log:
+            yield Act(self.log, PassedOn(number=incident.number))
         if self.ticket:
             yield Act(self.ticket, IncidentOpened(incident=incident.number))
 
