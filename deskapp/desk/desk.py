@@ -215,7 +215,8 @@ class Desk:
     def burning(self) -> tuple[int, int, int]:
         """How many dangers run, promises are broken, tickets call by themselves."""
         found = self.counts("danger", "late", "rings")
-        return found["danger"], found["late"], found["rings"]
+        alone = sum(1 for incident in self.running() if not incident.ticket)
+        return found["danger"] + alone, found["late"], found["rings"]
 
     def calls(self, limit: int = NEWEST) -> list[Call]:
         """What is due by itself, each with its reason: danger, broken promises, then by time."""

@@ -33,7 +33,7 @@ from deskapp.handbook.handover.taking import (
     SupervisorCalled,
 )
 from deskapp.handbook.step import Act, Step
-from tests.handbook.desk_in_memory import GUO, LIN, NOW, ZHANG, ZHOU, MemoryDesk, in_hours
+from tests.handbook.desk_in_memory import GUO, LIN, NOW, ZHANG, ZHOU, MemoryDesk, but, in_hours
 from tests.handbook.told_no import no, words
 
 LEAK = Matter(kind="danger", number="R001")
@@ -55,7 +55,9 @@ def prepared(desk: MemoryDesk) -> str:
 
 def offered(desk: MemoryDesk) -> str:
     number = prepared(desk)
-    take(desk, number, LineWorded(number=LEAK.number, word="阀门关了，四点再看"), COUNTED, Offered())
+    take(
+        desk, number, LineWorded(number=LEAK.number, word="阀门关了，四点再看"), COUNTED, Offered()
+    )
     return number
 
 
@@ -179,7 +181,7 @@ def test_h06_no_relief_is_a_state_and_no_dead_end(shift: MemoryDesk) -> None:
     late = NoRelief(since=NOW, called=LIN.id, reached=False)
     for field, value in (("since", in_hours(1)), ("called", "CS"), ("reached", None)):
         expected = "3.1" if field == "called" else "H47"
-        step = replace(late, **{field: value})
+        step = but(late, field, value)
         assert refusals(shift, number, step) == [(field, expected, "hard")]
     handover = take(shift, number, late)
     assert (handover.state, handover.late_since, handover.open) == (NO_RELIEF, NOW, True)

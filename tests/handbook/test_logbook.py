@@ -7,11 +7,11 @@ from typing import cast
 
 import pytest
 
-from deskapp.handbook.incident.steps import Reported
+from deskapp.handbook.incident.steps import from_line
 from deskapp.handbook.logbook.state import STRUCK, WRITTEN, LogLine
-from deskapp.handbook.logbook.steps import PassedOn, Struck, Written, from_line, quiet_line
+from deskapp.handbook.logbook.steps import PassedOn, Struck, Written, quiet_line
 from deskapp.handbook.step import Act
-from tests.handbook.desk_in_memory import GUO, LIN, MA, NOW, ZHOU, MemoryDesk, in_hours
+from tests.handbook.desk_in_memory import GUO, LIN, MA, NOW, ZHOU, MemoryDesk, but, in_hours
 from tests.handbook.told_no import no
 
 ROUND = Written(text="巡地库东侧，正常")
@@ -34,7 +34,7 @@ def test_g1_a_line_is_stamped_with_time_and_author(desk: MemoryDesk) -> None:
 
 @pytest.mark.clause("H46")
 def test_a_line_without_words_is_no_line(desk: MemoryDesk) -> None:
-    assert no(desk.refused(Act("", Written()))) == [("text", "H46", "hard")]
+    assert no(desk.refused(Act("", but(ROUND, "text", "")))) == [("text", "H46", "hard")]
 
 
 @pytest.mark.clause("H46")
@@ -108,7 +108,7 @@ def test_g4_only_the_author_or_a_supervisor_corrects(desk: MemoryDesk) -> None:
 @pytest.mark.clause("H46")
 @pytest.mark.parametrize(
     ("step", "field"),
-    [(Struck(text="别的"), "why"), (Struck(why="看错了", text=ROUND.text), "text")],
+    [(Struck(why="", text="别的"), "why"), (Struck(why="看错了", text=ROUND.text), "text")],
 )
 def test_a_correction_has_a_reason_and_says_something_else(
     desk: MemoryDesk, step: Struck, field: str
@@ -120,9 +120,9 @@ def test_a_correction_has_a_reason_and_says_something_else(
 @pytest.mark.clause("H46")
 def test_a_line_becomes_an_incident_without_retyping(desk: MemoryDesk) -> None:
     number = write(desk, Written(text="5栋1单元电梯里有人被困，两个人"))
-    told = from_line(line(desk, number), desk)
-    assert told["sub"] == "EMG.LIFT"
-    incident = desk.take(Act("", Reported(**told, log=number)))[0].stream
+    report = from_line(line(desk, number), desk)
+    assert (report.sub, report.log) == ("EMG.LIFT", number)
+    incident = desk.take(Act("", report))[0].stream
     assert desk.incident(incident).what == "5栋1单元电梯里有人被困，两个人"
     assert line(desk, number).became == incident
     assert no(desk.refused(Act(number, PassedOn(number="R001")))) == [("", "H46", "hard")]

@@ -285,5 +285,3 @@ def not_a_line(number: str, handover: Handover) -> Iterator[Refusal]:
     """A line that the handover does not have."""
     if number and number not in {line.number for line in handover.lines}:
         yield refuse("number", N_("{number} is no line of this handover."), number=number)
-
-

@@ -107,7 +107,7 @@ class Accepted(Taking):
 
     def after(self, handover: Handover, head: Head) -> Handover:
         """The shift has changed hands; what was not ticked singly was taken with the rest."""
-        taken = {"taken_by": head.operator, "taken_at": head.at}
+        taken: dict[str, object] = {"taken_by": head.operator, "taken_at": head.at}
         lines = tuple(one if one.taken_by else evolve_line(one, taken) for one in handover.lines)
         return evolve(
             handover, state=ACCEPTED, incoming=head.operator, by_desk=bool(self.by_desk),
@@ -170,7 +170,8 @@ class HandoverRefused(Taking):
 
     def after(self, handover: Handover, head: Head) -> Handover:
         """Back to whoever hands over; every line is read back anew."""
-        lines = tuple(evolve_line(one, {"taken_by": "", "taken_at": None}) for one in handover.lines)
+        back: dict[str, object] = {"taken_by": "", "taken_at": None}
+        lines = tuple(evolve_line(one, back) for one in handover.lines)
         refusals = (*handover.refusals, self.why)
         return evolve(handover, state=PREPARING, lines=lines, refusals=refusals)
 

@@ -14,6 +14,7 @@ from deskapp.handbook.incident.state import (
     Incident,
     IncidentStep,
 )
+from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.logbook.steps import PassedOn
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, SUPERVISOR
@@ -21,6 +22,9 @@ from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
 from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
+
+PLACE = 40
+"""Letters of a line that stand for its place where none is recognised."""
 
 
 @step(
@@ -144,3 +148,18 @@ def call_line(whom: str, reached: Answer, said: str) -> tuple[Msg, ...]:
     text = N_("Called {whom}, not reached") if reached is False else N_("Called {whom}")
     head = Msg(text, {"whom": Coded("incident_calls", whom)})
     return (head, Msg("{said}", {"said": said})) if said else (head,)
+
+
+def from_line(line: LogLine, site: Site) -> Reported:
+    """The incident that a line of the log tells of: nothing of it is typed again."""
+    from deskapp.handbook.fields.told import find_room  # noqa: PLC0415 - only when a line is raised
+
+    found = find_room(line.text)
+    dangers = site.policy.dangers(line.text)
+    return Reported(
+        what=line.text,
+        place=found[0] if found else line.text[:PLACE],
+        sub=dangers[0].sub if dangers else "",
+        happened_at=line.happened_at,
+        log=line.number,
+    )

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Self
 
 from deskapp.handbook import slots
 from deskapp.handbook.fields.fold import fold_line
-from deskapp.handbook.logbook.state import NEW, STANDS, STRUCK, WRITTEN, Correction, LogLine, LogStep
+from deskapp.handbook.logbook.state import (
+    NEW,
+    STANDS,
+    STRUCK,
+    WRITTEN,
+    Correction,
+    LogLine,
+    LogStep,
+)
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, EVERYONE, MANAGER, SUPERVISOR
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Moment, Words
 from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
-
-PLACE = 40
-"""Letters of a line that stand for its place where none is recognised."""
 
 
 @step(
@@ -120,9 +125,7 @@ class Struck(LogStep):
         """Struck out; with new words the line goes on standing."""
         made = Correction(struck=line.text, why=self.why, by=head.operator, at=head.at)
         state = WRITTEN if self.text else STRUCK
-        return evolve(
-            line, state=state, text=self.text, corrections=(*line.corrections, made)
-        )
+        return evolve(line, state=state, text=self.text, corrections=(*line.corrections, made))
 
     def line(self) -> tuple[Msg, ...]:
         """Why, and what holds instead."""
@@ -168,13 +171,3 @@ def is_late(happened_at: datetime | None, site: Site) -> bool:
 def quiet_line(text: str) -> Written:
     """Nothing to report is a line too (G-8)."""
     return Written(text=text, quiet=True)
-
-
-def from_line(line: LogLine, site: Site) -> Mapping[str, str]:
-    """What, where and which danger a line tells, as an incident wants them."""
-    from deskapp.handbook.fields.told import find_room  # noqa: PLC0415 - only when a line is raised
-
-    found = find_room(line.text)
-    dangers = site.policy.dangers(line.text)
-    place = found[0] if found else line.text[:PLACE]
-    return {"what": line.text, "place": place, "sub": dangers[0].sub if dangers else ""}
