@@ -452,6 +452,23 @@ OWN = (
         ),
     ),
     Sentence(
+        id="H48", gist=N_("An incident runs to its end: who knows, what was done, what changes."),
+        modes=(HARD,),
+        steps=(
+            "incident.confirmed", "incident.level_changed", "incident.action",
+            "incident.checked", "incident.arrived", "incident.false_alarm", "incident.amended",
+            "incident.reopened", "incident.controlled", "incident.handed_to_authority",
+            "incident.returned", "incident.report_written", "incident.flats_listed",
+            "incident.flat_told", "incident.review_started", "incident.closed",
+            "incident.logged",
+        ),
+        limits=("next_in_chain_min", "talk_lift_min", "lift_on_site_min"),
+        tests=(
+            "test_incidents::test_g7_who_is_not_reached_hands_on_to_the_next_and_is_tried_again",
+            "test_incidents::test_i11_it_closes_with_cause_loss_and_what_is_changed",
+        ),
+    ),
+    Sentence(
         id="H47", gist=N_("A shift ends when somebody else has taken it over, line by line."),
         modes=(HARD,),
         steps=(

@@ -46,6 +46,9 @@ class Site(Protocol):
     def knows_room(self, room: str) -> bool:
         """Whether the register holds this room; True while there is no register."""
 
+    def rooms_below(self, place: str) -> Sequence[str]:
+        """The flats under this one that the register holds, the nearest first."""
+
     def load(self, person: str) -> int:
         """How many open tickets this person has in hand."""
 

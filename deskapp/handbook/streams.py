@@ -6,6 +6,7 @@ from typing import Any
 
 from deskapp.handbook.handover import giving, taking
 from deskapp.handbook.handover.state import Handover
+from deskapp.handbook.incident import course, ending
 from deskapp.handbook.incident import steps as incident
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook import steps as logbook
@@ -75,6 +76,8 @@ ORDER = (
     undoing,
     imported,
     incident,
+    course,
+    ending,
     logbook,
     giving,
     taking,

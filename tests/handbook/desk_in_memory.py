@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any, TypeVar, cast
 
 from deskapp.handbook.deadlines import Calendar
+from deskapp.handbook.fields.below import flats_below
 from deskapp.handbook.gate import Gate, Passed, Refused
 from deskapp.handbook.handover.state import Matter
 from deskapp.handbook.incident.state import Incident
@@ -78,6 +79,10 @@ class MemoryDesk:
     def knows_room(self, room: str) -> bool:
         """Whether the room is one of ours."""
         return not self.rooms or room in self.rooms
+
+    def rooms_below(self, place: str) -> list[str]:
+        """The flats under this one."""
+        return flats_below(place, self.rooms)
 
     def newest(self, letter: str) -> str:
         """The record of this kind that was begun last."""

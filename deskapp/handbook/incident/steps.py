@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from deskapp.handbook import slots
 from deskapp.handbook.incident.state import (
     CONFIRMED,
+    CONTROLLED,
     NEW,
+    OUTSIDE,
     REPORTED,
     RESPONDING,
     Call,
@@ -54,7 +56,9 @@ class Reported(IncidentStep):
             sub=self.sub,
             happened_at=self.happened_at or head.at,
             reported_at=head.at,
+            reported_by=head.operator,
             ticket=self.ticket,
+            log=self.log,
         )
 
     def brings(self, incident: Incident, site: Site) -> Iterator[Act]:
@@ -108,7 +112,7 @@ class ResponseStarted(IncidentStep):
     "incident.notified",
     clause="P0",
     by=DESK | SUPERVISOR,
-    opens=frozenset({RESPONDING}),
+    opens=frozenset({RESPONDING, CONTROLLED, OUTSIDE}),
     title=N_("Log call"),
     hint=N_("whom, reached"),
     not_yet=N_("Log the first call first."),
@@ -135,7 +139,10 @@ class Notified(IncidentStep):
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """One more line of the chain."""
-        call = Call(whom=self.whom, at=self.called_at or head.at, reached=bool(self.reached))
+        call = Call(
+            whom=self.whom, at=self.called_at or head.at, reached=bool(self.reached),
+            arrived_at=self.arrived_at,
+        )  # fmt: skip
         return evolve(incident, calls=(*incident.calls, call))
 
     def line(self) -> tuple[Msg, ...]:
