@@ -22,6 +22,7 @@ from deskapp.locale import _, timewords
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.look.log_rows import shown_number
 from deskapp.tui.screens.step_form import StepFormScreen, saved_sentence
+from deskapp.tui.widgets.chain_band import ChainBand
 from deskapp.tui.widgets.editors import EnterPressed, OptionMoved
 from deskapp.tui.widgets.finder import Finder
 from deskapp.tui.widgets.log_list import LogList
@@ -43,7 +44,10 @@ LINE, LATE, SHEET = N_("One line"), N_("Why late"), N_("Sheet no.")
 class LogScreen(DeskScreen[None]):
     """The log with its line of typing at the foot, the cursor in it whatever else happens."""
 
-    CSS = "LogScreen Finder { margin: 1 0 0 0; }"
+    CSS = """
+    LogScreen Finder { margin: 1 0 0 0; }
+    LogScreen.-wide #work ChainBand { display: none; }
+    """
 
     HELP = "log"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,9 +66,14 @@ class LogScreen(DeskScreen[None]):
         self.ended = False
 
     def compose_work(self) -> ComposeResult:
-        """The log, and the line of typing at its foot."""
+        """The incident that runs, the log, and the line of typing at its foot."""
+        yield ChainBand()
         yield self.list
         yield self.finder
+
+    def compose_pane(self) -> ComposeResult:
+        """At 120 columns the incident stands beside the log, which keeps its length."""
+        yield ChainBand()
 
     async def on_mount(self) -> None:
         """Show the last lines, the cursor in the line."""
@@ -86,6 +95,8 @@ class LogScreen(DeskScreen[None]):
             return
         lines, self.running = found
         self.list.show(lines)
+        for band in self.query(ChainBand):
+            band.show(self.running)
         self._speak()
         self.refresh_words()
 
@@ -298,6 +309,9 @@ class LogScreen(DeskScreen[None]):
         from deskapp.tui.screens.danger_calls import DangerCallsScreen  # noqa: PLC0415
 
         line = await self.line_in_hand()
+        if self.running and (line is None or line.became == self.running[0].number):
+            await self.app.push_screen(DangerCallsScreen(self.running[0].number))
+            return
         if line is None:
             self._tell_refused(N_("Write what happened, or choose a line; then Ctrl+G."))
             return

@@ -47,7 +47,9 @@ CLOCKS = 2
 MAIN = (
     "ticket.dispatched", "ticket.taken", "ticket.started", "ticket.resumed", "ticket.work_done",
     "ticket.confirmed",
-    "incident.response_started", "incident.notified",
+    "incident.response_started", "incident.controlled", "incident.notified",
+    "incident.review_started", "incident.closed", "log.struck",
+    "handover.accepted", "handover.offered",
 )  # fmt: skip
 """The step that goes on with the usual way of a record, in its order."""
 
