@@ -22,7 +22,7 @@ from deskapp.handbook.special_days import calendar_of
 from deskapp.handbook.step import Act, Stream
 from deskapp.handbook.streams import blank, kind_of, steps_for
 from deskapp.handbook.ticket.reminders import undispatched_since
-from deskapp.store import drafts, journal, logbook, queue, readbacks, register, search
+from deskapp.store import drafts, journal, logbook, pins, queue, readbacks, register, search
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import Draft
 from deskapp.store.passed import passed_gates
@@ -90,6 +90,10 @@ class Desk:
     def operators(self) -> list[Person]:
         """Those who may sit at this desk."""
         return [p for p in self.people.values() if p.logs_in and p.active]
+
+    def with_pin(self) -> frozenset[str]:
+        """Everybody who signs in with a PIN."""
+        return pins.holders(self.store.conn)
 
     def sign_in(self, person: str) -> Person:
         """Go on as this person; raises KeyError for nobody on the list."""

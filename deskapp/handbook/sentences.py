@@ -452,6 +452,21 @@ OWN = (
         ),
     ),
     Sentence(
+        id="H47", gist=N_("A shift ends when somebody else has taken it over, line by line."),
+        modes=(HARD,),
+        steps=(
+            "handover.prepared", "handover.line_added", "handover.refilled",
+            "handover.line_worded", "handover.counted", "handover.offered",
+            "handover.no_relief", "handover.line_taken", "handover.accepted",
+            "handover.accepted_with_reservation", "handover.refused",
+            "handover.supervisor_called",
+        ),
+        tests=(
+            "test_handover::test_h03_nobody_hands_over_to_themselves",
+            "test_handover::test_h06_no_relief_is_a_state_and_no_dead_end",
+        ),
+    ),
+    Sentence(
         id="H48", gist=N_("An incident runs to its end: who knows, what was done, what changes."),
         modes=(HARD,),
         steps=(
@@ -469,18 +484,12 @@ OWN = (
         ),
     ),
     Sentence(
-        id="H47", gist=N_("A shift ends when somebody else has taken it over, line by line."),
-        modes=(HARD,),
-        steps=(
-            "handover.prepared", "handover.line_added", "handover.refilled",
-            "handover.line_worded", "handover.counted", "handover.offered",
-            "handover.no_relief", "handover.line_taken", "handover.accepted",
-            "handover.accepted_with_reservation", "handover.refused",
-            "handover.supervisor_called",
-        ),
+        id="H49", gist=N_("Who sits here signs with their own PIN; an idle screen locks."),
+        modes=(HARD,), steps=("person.pin_set", "person.pin_failed"), keys=("person",),
+        limits=("lock_min", "lock_night_min", "pin_digits", "pin_tries"),
         tests=(
-            "test_handover::test_h03_nobody_hands_over_to_themselves",
-            "test_handover::test_h06_no_relief_is_a_state_and_no_dead_end",
+            "test_signing::test_a_pin_that_everybody_tries_is_refused",
+            "test_pins::test_wrong_pins_are_kept_and_make_the_next_one_wait",
         ),
     ),
 )  # fmt: skip

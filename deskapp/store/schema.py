@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 3
+VERSION = 4
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """
@@ -193,6 +193,16 @@ CREATE INDEX resident_tail ON resident (substr(phone, -4));
 CREATE INDEX resident_tail2 ON resident (substr(phone2, -4));
 """
 
+PINS = """
+CREATE TABLE pin (
+    person TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    wrong INTEGER NOT NULL,
+    wait_until TEXT NOT NULL
+)
+"""
+"""Kept apart from the journal: a hash that is replaced must be gone, not kept for ever."""
+
 TABLES = (JOURNAL, NUMBERS, DRAFTS, REGISTER)
 DERIVED_TABLES = (
     "ticket", "incident", "log", "handover", "person", "site", "found", "search",
@@ -246,6 +256,10 @@ def migrations() -> Migrations:
     @steps()
     def m0002_passed_gates(db: Database) -> None:
         db.execute(PASSED)
+
+    @steps()
+    def m0004_pins(db: Database) -> None:
+        db.execute(PINS)
 
     return steps
 
