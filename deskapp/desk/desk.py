@@ -18,7 +18,9 @@ from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.people import Person, Role, roles_from
 from deskapp.handbook.policy import Policy
+from deskapp.handbook.shifts import card_waits
 from deskapp.handbook.special_days import calendar_of
+from deskapp.handbook.staff import Staff
 from deskapp.handbook.step import Act, Stream
 from deskapp.handbook.streams import blank, kind_of, steps_for
 from deskapp.handbook.ticket.reminders import undispatched_since
@@ -94,6 +96,11 @@ class Desk:
     def with_pin(self) -> frozenset[str]:
         """Everybody who signs in with a PIN."""
         return pins.holders(self.store.conn)
+
+    def card_waits(self) -> bool:
+        """Whether whoever sits here has not read the card of this shift."""
+        staff = self.record(self.operator.id)
+        return isinstance(staff, Staff) and card_waits(staff, self.clock(), self.policy)
 
     def sign_in(self, person: str) -> Person:
         """Go on as this person; raises KeyError for nobody on the list."""

@@ -12,7 +12,7 @@ from deskapp.handbook.message import N_
 HARD, SOFT, PROMPT = Mode.HARD, Mode.SOFT, Mode.PROMPT
 RECORD, SHOW, MEASURE = Mode.RECORD, Mode.SHOW, Mode.MEASURE
 FIGURE = N_("the figure")
-CARD = N_("the card at the start of a shift")
+CARD_TEST = ("test_shifts::test_the_card_is_read_once_in_a_shift",)
 COMPLAINT = N_("the steps of a complaint")
 
 PREFACE = (
@@ -73,15 +73,21 @@ CONDUCT = (
     ),
     Sentence(
         id="1.2-1", gist=N_("Neat dress shows that we know our work."), modes=(SHOW,),
-        missing=CARD,
+
+        steps=("person.shift_begun",), tests=CARD_TEST,
     ),
     Sentence(
-        id="1.2-2", gist=N_("The uniform is complete and clean."), modes=(SHOW,), missing=CARD
+        id="1.2-2", gist=N_("The uniform is complete and clean."), modes=(SHOW,),
+        steps=("person.shift_begun",), tests=CARD_TEST,
     ),
     Sentence(
-        id="1.2-3", gist=N_("Hair, face and hands are tidy."), modes=(SHOW,), missing=CARD
+        id="1.2-3", gist=N_("Hair, face and hands are tidy."), modes=(SHOW,),
+        steps=("person.shift_begun",), tests=CARD_TEST,
     ),
-    Sentence(id="1.2-4", gist=N_("Stand and sit upright."), modes=(SHOW,), missing=CARD),
+    Sentence(
+        id="1.2-4", gist=N_("Stand and sit upright."), modes=(SHOW,),
+        steps=("person.shift_begun",), tests=CARD_TEST,
+    ),
     Sentence(
         id="1.2-5", gist=N_("Look at whoever speaks, and let them finish."), modes=(PROMPT,),
         missing=N_("a free note that is sorted into fields later"),
@@ -90,7 +96,7 @@ CONDUCT = (
         id="1.2-6", gist=N_("Let others pass first, and keep the noise down."), modes=(SHOW,),
         limits=("quiet_from_h", "quiet_to_h"),
         tests=("test_what_is_due::test_at_night_only_danger_makes_a_sound",),
-        missing=CARD,
+        steps=("person.shift_begun",),
     ),
     Sentence(
         id="1.3-1", gist=N_("Words are the bridge; here they stand in two languages."),

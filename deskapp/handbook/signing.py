@@ -78,5 +78,5 @@ def wait_seconds(wrong: int, policy: Policy) -> int:
     beyond = wrong - policy.limit("pin_tries")
     if beyond < 0:
         return 0
-    doubled = policy.limit("pin_wait_s") * 2 ** min(beyond, LONGEST)
+    doubled: int = policy.limit("pin_wait_s") << min(beyond, LONGEST)
     return min(doubled, policy.limit("pin_wait_most_s"))

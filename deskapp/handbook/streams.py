@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskapp.handbook import signing
+from deskapp.handbook import shifts, signing
 from deskapp.handbook.handover import giving, taking
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.incident import course, ending
@@ -82,6 +82,7 @@ ORDER = (
     logbook,
     giving,
     taking,
+    shifts,
     signing,
 )
 """The modules of steps in the handbook's order, which menus and help keep."""

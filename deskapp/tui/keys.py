@@ -22,9 +22,17 @@ async def press(app: DeskApp, name: str) -> None:
     if app.still is None or (not app.operator_name and name not in BEFORE_SIGN_IN):
         return
     await app.drain()
-    await _KEYS[name](app)
+    if name in WHILE_LOCKED or not _is_locked(app):
+        await _KEYS[name](app)
 
 
+def _is_locked(app: DeskApp) -> bool:
+    from deskapp.tui.screens.lock import LockScreen  # noqa: PLC0415 - after the first frame
+
+    return any(isinstance(screen, LockScreen) for screen in app.screen_stack)
+
+
+WHILE_LOCKED = frozenset({"main", "back", "language"})
 BEFORE_SIGN_IN = frozenset({"main", "back", "language", "leave", "person", "help"})
 
 

@@ -11,7 +11,6 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 
 from deskapp.desk import saying
-from deskapp.handbook.fields.fold import fold_line
 from deskapp.handbook.gate import Refused
 from deskapp.handbook.incident.steps import from_line
 from deskapp.handbook.logbook.state import STRUCK, LogLine
@@ -155,7 +154,7 @@ class LogScreen(DeskScreen[None]):
     def _line(self, typed: str) -> Written:
         pattern = LEADING_TIME.fullmatch(typed)
         if self.sheet and not pattern:
-            pattern = PAPER_TIME.fullmatch(fold_line(typed))
+            pattern = PAPER_TIME.fullmatch(typed)
         at = _told_at(pattern, self.desk_app.now()) if pattern else None
         text = pattern["text"].strip() if pattern and at else typed
         again = self.pending is not None and self.pending.text == text

@@ -116,7 +116,12 @@ def entries_for(app: DeskApp) -> list[Entry]:
     themes = [Entry(label, "", _use_theme(theme)) for theme, label in THEME_NAMES.items()]
     leave = Entry(N_("Leave the program"), named["leave"].keys[0], _press("leave"))
     person = Entry(N_("Add a person to the staff list"), "", _add_person)
-    return [*keys, *half_done, person, *themes, leave]
+    pins = [
+        Entry(N_("Lock the screen now"), "", _lock),
+        Entry(N_("My PIN"), "", _my_pin),
+        Entry(N_("A lost PIN: give a new one"), "", _lost_pin),
+    ]
+    return [*keys, *half_done, person, *pins, *themes, leave]
 
 
 @cache
@@ -136,6 +141,26 @@ def _use_theme(theme: str) -> Doing:
         app.use_theme(theme)
 
     return use
+
+
+async def _lock(app: DeskApp) -> None:
+    if app.operator and app.operator.id in app.with_pin:
+        await app.lock()
+    else:
+        app.tell(_("Without a PIN there is nothing to lock with: F9, My PIN."), "refused", "H49")
+
+
+async def _my_pin(app: DeskApp) -> None:
+    from deskapp.tui.screens.pin import NewPinScreen  # noqa: PLC0415 - rarely needed
+
+    if app.operator:
+        await app.push_screen(NewPinScreen(app.operator))
+
+
+async def _lost_pin(app: DeskApp) -> None:
+    from deskapp.tui.screens.lock import LostPinScreen  # noqa: PLC0415 - rarely needed
+
+    await app.push_screen(LostPinScreen())
 
 
 async def _add_person(app: DeskApp) -> None:
