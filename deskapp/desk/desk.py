@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from deskapp.desk import due
@@ -278,6 +278,12 @@ class Desk:
         """The newest handover, open or over; None before the first."""
         found = self.record(logbook.newest(self.store.conn, "H"))
         return found if isinstance(found, Handover) else None
+
+    def ahead_of_clock(self) -> datetime | None:
+        """The last entry's time where the PC's clock stands before it: it was set back (X29)."""
+        last = self.store.last_at()
+        skew = timedelta(minutes=self.policy.limit("clock_skew_min"))
+        return last if last and self.clock() < last - skew else None
 
     # -- drafts
 

@@ -19,7 +19,7 @@ STARTS = ("shift_early_h", "shift_late_h", "shift_night_h")
     clause="1.2",
     by=ANYBODY,
     opens=frozenset({HERE}),
-    title=N_("Begin"),
+    title=N_("Start"),
     not_yet=N_("Only somebody on the staff list begins a shift."),
 )
 class ShiftBegun(Step[Staff]):

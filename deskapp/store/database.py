@@ -198,6 +198,14 @@ class Store:
         ).fetchone()
         return seq, chain
 
+    def last_at(self) -> datetime | None:
+        """The time that the last row of this desk was written at; None before the first."""
+        row = self.conn.execute(
+            "SELECT at, offset FROM journal WHERE desk = ? AND seq = ?",
+            (self.desk.id, self.head()[0]),
+        ).fetchone()
+        return journal.moment_of(*row) if row else None
+
     def fingerprint(self) -> str:
         """The chain's head in a form that people can write down."""
         seq, chain = self.head()

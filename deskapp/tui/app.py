@@ -97,6 +97,7 @@ class DeskApp(App[None]):
         self.failure: Msg | None = None
         self.with_pin: frozenset[str] = frozenset()
         self.idling = Idling(self)
+        self._clock_told = False
         self._ringing = Ringing(self)
         self._early: list[events.Event] | None = []
         self._wanted_theme = next((t for t in (theme, kept.theme) if t in THEMES), "day")
@@ -293,8 +294,17 @@ class DeskApp(App[None]):
     async def look(self) -> None:
         """Count what burns, and tell what has become due."""
         await self.count()
+        await self._watch_clock()
         if self.operator_name:
             await self._ringing.look()
+
+    async def _watch_clock(self) -> None:
+        """Tell once that the PC's clock was set back; nothing is refused for it (X29)."""
+        last = await self.ask(lambda desk: desk.ahead_of_clock())
+        if last and not self._clock_told:
+            text = N_("The clock was set back: the last entry is of {when}. Order stays as entered.")
+            self.tell(Msg(text, {"when": last}), "warn")
+        self._clock_told = last is not None
 
     async def refresh_still(self) -> None:
         """Learn again who is there and what they have in hand."""

@@ -13,6 +13,7 @@ from deskapp.handbook.handover.state import ACCEPTED, NOTED, OFFERED, Handover
 from deskapp.handbook.incident.state import RESPONDING, Incident
 from deskapp.handbook.staff import PersonAdded
 from deskapp.handbook.step import Act
+from deskapp.locale import timewords
 from deskapp.tui.screens.danger_calls import DangerCallsScreen
 from deskapp.tui.screens.handover import HandoverScreen
 from deskapp.tui.screens.intake import IntakeScreen
@@ -303,3 +304,15 @@ async def test_an_idle_screen_locks_and_loses_nothing_and_no_call_is_locked(
     robot.clocks.pass_time(minutes=30)
     await robot.app.idling.look()
     assert not isinstance(robot.app.screen, LockScreen)
+
+
+@pytest.mark.clause("H46")
+async def test_a_clock_that_was_set_back_is_told_and_the_order_stays(robot: Robot) -> None:
+    await on_duty(robot)
+    await writes(robot, "巡地库东侧，正常")
+    robot.clocks.pass_time(hours=-1)
+    await robot.app.look()
+    last = timewords.point(robot.clocks.now + timedelta(hours=1), robot.clocks.now)
+    await robot.sees(last)
+    await writes(robot, "巡中心花园，正常")
+    assert [line.number for line in await log(robot)] == ["L-A0001", "L-A0002"]

@@ -159,7 +159,7 @@ class LineWorded(HandoverStep):
 class Counted(HandoverStep):
     """Keys, radios, papers and cash as the outgoing person counts them, and a note."""
 
-    keys: int | None = slots.count(N_("Keys"))
+    keys: int | None = slots.count(N_("Keys held"))
     radios: int | None = slots.count(N_("Radios"))
     papers: int | None = slots.count(N_("Papers"), default=None)
     cash: Money = slots.money(N_("Cash"), default=None)

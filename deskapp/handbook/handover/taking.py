@@ -87,7 +87,7 @@ class LineTaken(Taking):
 class Accepted(Taking):
     """The shift taken over: all that must be watched is read back, the counts agree."""
 
-    keys: int | None = slots.count(N_("Keys"))
+    keys: int | None = slots.count(N_("Keys held"))
     radios: int | None = slots.count(N_("Radios"))
     papers: int | None = slots.count(N_("Papers"), default=None)
     cash: Money = slots.money(N_("Cash"), default=None)

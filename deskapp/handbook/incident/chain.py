@@ -64,10 +64,21 @@ def talk_due(incident: Incident, site: Site) -> datetime | None:
     return max((*spoken, incident.reported_at)) + timedelta(minutes=minutes)
 
 
+def usual_level(incident: Incident, site: Site) -> str:
+    """The level that an incident of this class has at least; "" where the class says none."""
+    entry = site.policy.entries("subcategories").get(incident.sub)
+    return str(entry.extra.get("level", "")) if entry else ""
+
+
+def level_of(incident: Incident, site: Site) -> str:
+    """The level that was set, or until then the one that the class has at least."""
+    return incident.level or usual_level(incident, site)
+
+
 def _whom(incident: Incident, site: Site) -> dict[str, int]:
     """Whom to call within how many minutes: the class's own first, then the level's chain."""
     known = site.policy.entries("subcategories").get(incident.sub)
-    level = site.policy.entries("incident_levels").get(incident.level)
+    level = site.policy.entries("incident_levels").get(level_of(incident, site))
     own = tuple(known.extra.get("calls", ())) if known else ()
     by_level = dict(level.extra.get("chain", {})) if level else {}
     first = own[:1]  # the others of the class are offered, but only the first one must be called

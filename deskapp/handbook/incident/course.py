@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from deskapp.handbook import slots
+from deskapp.handbook.incident.chain import usual_level
 from deskapp.handbook.incident.state import (
     CONFIRMED,
     CONTROLLED,
@@ -104,14 +105,14 @@ class LevelChanged(IncidentStep):
     clause="H48",
     by=DESK | SUPERVISOR,
     opens=frozenset({RESPONDING, CONTROLLED, OUTSIDE}),
-    title=N_("Done"),
+    title=N_("Action"),
     hint=N_("what was done"),
     not_yet=N_("Log the first call first."),
 )
 class ActionTaken(IncidentStep):
     """One thing that was done, stamped; how many are hurt or trapped; who commands now."""
 
-    did: Words = slots.words(N_("Done"), least=1, most=500)
+    did: Words = slots.words(N_("What done"), least=1, most=500)
     hurt: int | None = slots.count(N_("Hurt"), default=None)
     trapped: int | None = slots.count(N_("Trapped"), default=None)
     command: Words = slots.words(N_("Commands"), default="", least=1, most=50)
@@ -277,12 +278,6 @@ class Reopened(IncidentStep):
     def line(self) -> tuple[Msg, ...]:
         """The facts."""
         return Msg(N_("Reopened")), Msg("{facts}", {"facts": self.facts})
-
-
-def usual_level(incident: Incident, site: Site) -> str:
-    """The level that an incident of this class has at least; "" where the class says none."""
-    entry = site.policy.entries("subcategories").get(incident.sub)
-    return str(entry.extra.get("level", "")) if entry else ""
 
 
 def evolve_call(call: Call, came: datetime) -> Call:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from deskapp.handbook import slots
-from deskapp.handbook.incident.chain import unreached
+from deskapp.handbook.incident.chain import level_of, unreached
 from deskapp.handbook.incident.state import (
     CLOSED,
     CONFIRMED,
@@ -273,7 +273,7 @@ class Closed(IncidentStep):
     @classmethod
     def bars(cls, record: Incident, site: Site) -> Iterator[Refusal]:
         """A grave one is the manager's to close; every flat knows."""
-        if record.level in WITH_MANAGER and not site.operator.roles & MANAGER:
+        if level_of(record, site) in WITH_MANAGER and not site.operator.roles & MANAGER:
             yield refuse("", N_("An incident of this level is closed by the project manager."))
         if record.to_tell:
             yield refuse("", N_("Not told yet: {rooms}."), rooms=record.to_tell)
@@ -325,5 +325,5 @@ class Logged(IncidentStep):
 
 def _report_due(incident: Incident, limit: str, site: Site) -> bool:
     """Whether this level asks for such a report (G-12)."""
-    entry = site.policy.entries("incident_levels").get(incident.level)
+    entry = site.policy.entries("incident_levels").get(level_of(incident, site))
     return bool(entry and limit in entry.extra)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from deskapp.handbook import slots
@@ -165,7 +166,7 @@ def from_line(line: LogLine, site: Site) -> Reported:
     dangers = site.policy.dangers(line.text)
     return Reported(
         what=line.text,
-        place=found[0] if found else line.text[:PLACE],
+        place=found[0] if found else re.split("[，,。；;]", line.text)[0][:PLACE],
         sub=dangers[0].sub if dangers else "",
         happened_at=line.happened_at,
         log=line.number,

@@ -39,7 +39,7 @@ class Written(LogStep):
     happened_at: Moment = slots.moment(N_("Happened"), "past", default=None)
     late_reason: Words = slots.words(N_("Why late"), default="", least=2, most=200)
     sheet: Words = slots.words(N_("Sheet no."), default="", least=0, most=20)
-    again: Answer = slots.answer(N_("Again"), default=None)
+    again: Answer = slots.answer(N_("Once more"), default=None)
     quiet: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
     late: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskapp.handbook.incident.chain import Link, chain, next_call, talk_due
+from deskapp.handbook.incident.chain import Link, chain, level_of, next_call, talk_due
 from deskapp.locale import _, fill, timewords
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.signs import sign
@@ -41,7 +41,7 @@ def bar_row(incident: Incident, app: DeskApp, width: int) -> Row:
     """Level, class, place, and how long it runs."""
     policy = app.site_now().policy
     name = policy.label("subcategories", incident.sub, app.lang) if incident.sub else incident.what
-    title = f"{incident.level} {name}".strip()
+    title = f"{level_of(incident, app.site_now())} {name}".strip()
     running = timewords.exact(app.now() - (incident.happened_at or app.now()))
     row = Row(width).sign(LABEL, "danger", BAR).put(NAME, f"{title}  {incident.place}", BAR)
     return row.right(running, BAR).fill("on $d-dangerbg")

@@ -130,12 +130,12 @@ class HandoverScreen(PickScreen[None]):
             NO_RELIEF: _("Offer"),
         }
         call = shift.state == NOTED and shift.call_due
-        return labels.get(shift.state, _("Call D") if call else _("Begin"))
+        return labels.get(shift.state, _("Call D") if call else _("Start"))
 
     def key_labels(self) -> list[tuple[str, str]]:
         """The other steps stand where complaints do elsewhere."""
         labels = super().key_labels()
-        return [("Ctrl+E", _("Others")) if key == "F4" else (key, does) for key, does in labels]
+        return [("Ctrl+E", _("Steps")) if key == "F4" else (key, does) for key, does in labels]
 
     def draw(self, at: int, width: int) -> Row:
         """Why, which, what, and the words of whoever hands over."""

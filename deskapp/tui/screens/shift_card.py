@@ -54,7 +54,7 @@ class ShiftCardScreen(DeskScreen[None]):
 
     def main_label(self) -> str:
         """Return what F10 does here."""
-        return _("Begin")
+        return _("Start")
 
     async def action_main(self) -> None:
         """Read: not shown again in this shift."""
