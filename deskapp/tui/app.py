@@ -302,7 +302,7 @@ class DeskApp(App[None]):
         """Tell once that the PC's clock was set back; nothing is refused for it (X29)."""
         last = await self.ask(lambda desk: desk.ahead_of_clock())
         if last and not self._clock_told:
-            text = N_("The clock was set back: the last entry is of {when}. Order stays as entered.")
+            text = N_("The clock was set back: the last entry is of {when}; order stays.")
             self.tell(Msg(text, {"when": last}), "warn")
         self._clock_told = last is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from deskapp.tui.look.chain_rows import bar_row, chain_rows
@@ -29,9 +30,9 @@ class ChainBand(Widget):
         self.running = running
         self.refresh(layout=True)
 
-    def get_content_height(self, *args: object, **kwargs: object) -> int:  # noqa: ARG002 - as Textual calls it
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - as Textual asks
         """As many rows as there are."""
-        return len(self._rows(self.app.size.width))
+        return len(self._rows(width))
 
     def render(self) -> Content:
         """The rows."""
