@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 FIRST_FRAME = "deskapp.tui.app deskapp.tui.screens.queue"
-HEAVY = {"click", "sqlite_utils", "babel", "faker", "phonenumbers", "openpyxl"}
+HEAVY = {"click", "sqlite_utils", "babel", "faker", "phonenumbers", "openpyxl", "argon2"}
 IMPURE = {"textual", "rich", "sqlite3", "sqlite_utils", "click", "gettext", "deskapp.locale"}
 SQL = re.compile(r"\b(SELECT\b.*\bFROM|INSERT (OR \w+ )?INTO|DELETE FROM|PRAGMA)\b|UPDATE \w+ SET")
 # Brackets keep the pattern from finding itself.

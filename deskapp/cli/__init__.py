@@ -11,6 +11,7 @@ from deskapp.cli import (
     exchanging,
     explaining,
     measuring,
+    night,
     queries,
     upkeep,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "exchanging",
     "explaining",
     "measuring",
+    "night",
     "program",
     "queries",
     "run",

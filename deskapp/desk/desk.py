@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from deskapp.desk import due
@@ -12,14 +12,19 @@ from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.due import Call
 from deskapp.desk.site import LiveSite, StillSite
 from deskapp.handbook.gate import Gate, Openness, Passed, openness
+from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.history import Entry
+from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.people import Person, Role, roles_from
 from deskapp.handbook.policy import Policy
+from deskapp.handbook.shifts import card_waits
 from deskapp.handbook.special_days import calendar_of
+from deskapp.handbook.staff import Staff
 from deskapp.handbook.step import Act, Stream
 from deskapp.handbook.streams import blank, kind_of, steps_for
 from deskapp.handbook.ticket.reminders import undispatched_since
-from deskapp.store import drafts, journal, queue, readbacks, register, search
+from deskapp.store import drafts, journal, logbook, pins, queue, readbacks, register, search
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import Draft
 from deskapp.store.passed import passed_gates
@@ -87,6 +92,15 @@ class Desk:
     def operators(self) -> list[Person]:
         """Those who may sit at this desk."""
         return [p for p in self.people.values() if p.logs_in and p.active]
+
+    def with_pin(self) -> frozenset[str]:
+        """Everybody who signs in with a PIN."""
+        return pins.holders(self.store.conn)
+
+    def card_waits(self) -> bool:
+        """Whether whoever sits here has not read the card of this shift."""
+        staff = self.record(self.operator.id)
+        return isinstance(staff, Staff) and card_waits(staff, self.clock(), self.policy)
 
     def sign_in(self, person: str) -> Person:
         """Go on as this person; raises KeyError for nobody on the list."""
@@ -212,7 +226,8 @@ class Desk:
     def burning(self) -> tuple[int, int, int]:
         """How many dangers run, promises are broken, tickets call by themselves."""
         found = self.counts("danger", "late", "rings")
-        return found["danger"], found["late"], found["rings"]
+        alone = sum(1 for incident in self.running() if not incident.ticket)
+        return found["danger"] + alone, found["late"], found["rings"]
 
     def calls(self, limit: int = NEWEST) -> list[Call]:
         """What is due by itself, each with its reason: danger, broken promises, then by time."""
@@ -245,6 +260,30 @@ class Desk:
     def passed_gates(self, limit: int = NEWEST) -> list[Entry]:
         """The newest steps that were carried through a soft gate, with a reason."""
         return list(passed_gates(self.store.conn, limit))
+
+    # -- the log and the handover
+
+    def log(self, before: str = "", limit: int = NEWEST) -> list[LogLine]:
+        """The last lines of the log, or those before one; the oldest first."""
+        numbers = logbook.log_page(self.store.conn, before, limit)
+        found = (self.record(number) for number in numbers)
+        return [line for line in found if isinstance(line, LogLine)]
+
+    def running(self) -> list[Incident]:
+        """The incidents that run, the newest first."""
+        found = (self.record(number) for number in logbook.open_incidents(self.store.conn))
+        return [incident for incident in found if isinstance(incident, Incident)]
+
+    def handover(self) -> Handover | None:
+        """The newest handover, open or over; None before the first."""
+        found = self.record(logbook.newest(self.store.conn, "H"))
+        return found if isinstance(found, Handover) else None
+
+    def ahead_of_clock(self) -> datetime | None:
+        """The last entry's time where the PC's clock stands before it: it was set back (X29)."""
+        last = self.store.last_at()
+        skew = timedelta(minutes=self.policy.limit("clock_skew_min"))
+        return last if last and self.clock() < last - skew else None
 
     # -- drafts
 

@@ -6,12 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from deskapp.desk.matters import matters
 from deskapp.handbook.deadlines import Calendar
+from deskapp.handbook.fields.below import flats_below
+from deskapp.handbook.handover.state import Matter
 from deskapp.handbook.people import Person
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.step import Stream
-from deskapp.store import queue, register
+from deskapp.store import logbook, queue, register
 from deskapp.store.database import Store
+
+MOST_IN_A_STACK = 500
+"""More rooms than one staircase has."""
 
 
 @dataclass
@@ -46,6 +52,21 @@ class LiveSite:
         """Whether the register holds this room; True while there is no register."""
         conn = self.store.conn
         return register.room_exists(conn, room) or not register.has_register(conn)
+
+    def rooms_below(self, place: str) -> Sequence[str]:
+        """The flats under this one that the register holds, the nearest first."""
+        stack = place.rpartition("-")[0]
+        return flats_below(place, (r.room for r in register.rooms_starting(
+            self.store.conn, f"{stack}-", limit=MOST_IN_A_STACK,
+        )))  # fmt: skip
+
+    def newest(self, letter: str) -> str:
+        """The number of the newest record of a kind; "" while there is none."""
+        return logbook.newest(self.store.conn, letter)
+
+    def to_hand_over(self) -> Sequence[Matter]:
+        """What the next shift must know: each open matter once, the weightiest reason first."""
+        return matters(self)
 
     def seed(self) -> str:
         """What every sample of this site is drawn with."""
@@ -87,3 +108,15 @@ class StillSite:
     def load(self, person: str) -> int:
         """How many open tickets this person had in hand."""
         return self.loads.get(person, 0)
+
+    def rooms_below(self, place: str) -> Sequence[str]:
+        """The flats under this one, the nearest first."""
+        return flats_below(place, self.rooms)
+
+    def newest(self, letter: str) -> str:  # noqa: ARG002 - a still holds no records
+        """Nothing: a still holds no records."""
+        return ""
+
+    def to_hand_over(self) -> Sequence[Matter]:
+        """Nothing: the living site knows."""
+        return ()

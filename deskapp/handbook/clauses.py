@@ -115,6 +115,10 @@ CLAUSES = {
     "H43": N_("Cost and the owner's help (the site's own)"),
     "H44": N_("Calling afterwards (the site's own)"),
     "H45": N_("Preventing the next one (the site's own)"),
+    "H46": N_("The guard's log (the site's own)"),
+    "H47": N_("Handing over the shift (the site's own)"),
+    "H48": N_("Incidents (the site's own)"),
+    "H49": N_("Signing in (the site's own)"),
 }
 """Every clause by what it is about; those that begin with a letter the site added itself."""
 

@@ -12,7 +12,7 @@ from deskapp.handbook.message import N_
 HARD, SOFT, PROMPT = Mode.HARD, Mode.SOFT, Mode.PROMPT
 RECORD, SHOW, MEASURE = Mode.RECORD, Mode.SHOW, Mode.MEASURE
 FIGURE = N_("the figure")
-CARD = N_("the card at the start of a shift")
+CARD_TEST = ("test_shifts::test_the_card_is_read_once_in_a_shift",)
 COMPLAINT = N_("the steps of a complaint")
 
 PREFACE = (
@@ -73,15 +73,21 @@ CONDUCT = (
     ),
     Sentence(
         id="1.2-1", gist=N_("Neat dress shows that we know our work."), modes=(SHOW,),
-        missing=CARD,
+
+        steps=("person.shift_begun",), tests=CARD_TEST,
     ),
     Sentence(
-        id="1.2-2", gist=N_("The uniform is complete and clean."), modes=(SHOW,), missing=CARD
+        id="1.2-2", gist=N_("The uniform is complete and clean."), modes=(SHOW,),
+        steps=("person.shift_begun",), tests=CARD_TEST,
     ),
     Sentence(
-        id="1.2-3", gist=N_("Hair, face and hands are tidy."), modes=(SHOW,), missing=CARD
+        id="1.2-3", gist=N_("Hair, face and hands are tidy."), modes=(SHOW,),
+        steps=("person.shift_begun",), tests=CARD_TEST,
     ),
-    Sentence(id="1.2-4", gist=N_("Stand and sit upright."), modes=(SHOW,), missing=CARD),
+    Sentence(
+        id="1.2-4", gist=N_("Stand and sit upright."), modes=(SHOW,),
+        steps=("person.shift_begun",), tests=CARD_TEST,
+    ),
     Sentence(
         id="1.2-5", gist=N_("Look at whoever speaks, and let them finish."), modes=(PROMPT,),
         missing=N_("a free note that is sorted into fields later"),
@@ -90,7 +96,7 @@ CONDUCT = (
         id="1.2-6", gist=N_("Let others pass first, and keep the noise down."), modes=(SHOW,),
         limits=("quiet_from_h", "quiet_to_h"),
         tests=("test_what_is_due::test_at_night_only_danger_makes_a_sound",),
-        missing=CARD,
+        steps=("person.shift_begun",),
     ),
     Sentence(
         id="1.3-1", gist=N_("Words are the bridge; here they stand in two languages."),
@@ -442,6 +448,55 @@ OWN = (
     Sentence(
         id="H45b", gist=N_("The same fault in the same room is shown as coming back."),
         modes=(PROMPT,), missing=N_("the notice of a fault that comes back"),
+    ),
+    Sentence(
+        id="H46", gist=N_("The log: one line a fact, its time apart, never rubbed out."),
+        modes=(HARD,), steps=("log.written", "log.struck", "log.passed_on"),
+        tests=(
+            "test_logbook::test_g4_the_old_words_stay_with_who_when_and_why",
+            "test_logbook::test_g5_a_line_about_an_hour_ago_is_a_late_entry_with_its_reason",
+        ),
+    ),
+    Sentence(
+        id="H47", gist=N_("A shift ends when somebody else has taken it over, line by line."),
+        modes=(HARD,),
+        steps=(
+            "handover.prepared", "handover.line_added", "handover.refilled",
+            "handover.line_worded", "handover.counted", "handover.offered",
+            "handover.no_relief", "handover.line_taken", "handover.accepted",
+            "handover.accepted_with_reservation", "handover.refused",
+            "handover.supervisor_called",
+        ),
+        tests=(
+            "test_handover::test_h03_nobody_hands_over_to_themselves",
+            "test_handover::test_h06_no_relief_is_a_state_and_no_dead_end",
+        ),
+    ),
+    Sentence(
+        id="H48", gist=N_("An incident runs to its end: who knows, what was done, what changes."),
+        modes=(HARD,),
+        steps=(
+            "incident.confirmed", "incident.level_changed", "incident.action",
+            "incident.checked", "incident.arrived", "incident.false_alarm", "incident.amended",
+            "incident.reopened", "incident.controlled", "incident.handed_to_authority",
+            "incident.returned", "incident.report_written", "incident.flats_listed",
+            "incident.flat_told", "incident.review_started", "incident.closed",
+            "incident.logged",
+        ),
+        limits=("next_in_chain_min", "talk_lift_min", "lift_on_site_min"),
+        tests=(
+            "test_incidents::test_g7_who_is_not_reached_hands_on_to_the_next_and_is_tried_again",
+            "test_incidents::test_i11_it_closes_with_cause_loss_and_what_is_changed",
+        ),
+    ),
+    Sentence(
+        id="H49", gist=N_("Who sits here signs with their own PIN; an idle screen locks."),
+        modes=(HARD,), steps=("person.pin_set", "person.pin_failed"), keys=("person",),
+        limits=("lock_min", "lock_night_min", "pin_digits", "pin_tries"),
+        tests=(
+            "test_signing::test_a_pin_that_everybody_tries_is_refused",
+            "test_pins::test_wrong_pins_are_kept_and_make_the_next_one_wait",
+        ),
     ),
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from deskapp.handbook.deadlines import Calendar
+    from deskapp.handbook.handover.state import Matter
     from deskapp.handbook.people import Person
     from deskapp.handbook.policy import Policy
     from deskapp.handbook.step import Stream
@@ -45,5 +46,14 @@ class Site(Protocol):
     def knows_room(self, room: str) -> bool:
         """Whether the register holds this room; True while there is no register."""
 
+    def rooms_below(self, place: str) -> Sequence[str]:
+        """The flats under this one that the register holds, the nearest first."""
+
     def load(self, person: str) -> int:
         """How many open tickets this person has in hand."""
+
+    def newest(self, letter: str) -> str:
+        """The number of the newest record of a kind; "" while there is none."""
+
+    def to_hand_over(self) -> Sequence[Matter]:
+        """What the next shift must know: each open matter once, the weightiest reason first."""

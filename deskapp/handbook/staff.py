@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from deskapp.handbook import slots
@@ -35,6 +36,7 @@ class Staff(Stream):
 
     state_names: ClassVar[dict[str, str]] = {START: N_("new"), HERE: N_("on the staff list")}
     person: Person | None = None
+    shift_at: datetime | None = None
 
 
 @step(

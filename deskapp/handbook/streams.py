@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from deskapp.handbook import shifts, signing
+from deskapp.handbook.handover import giving, taking
+from deskapp.handbook.handover.state import Handover
+from deskapp.handbook.incident import course, ending
 from deskapp.handbook.incident import steps as incident
 from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.logbook import steps as logbook
+from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import STEPS, Step, Stream
 from deskapp.handbook.ticket import (
@@ -36,7 +42,10 @@ from deskapp.handbook.ticket import (
 )
 from deskapp.handbook.ticket.state import Ticket
 
-RECORDS: dict[str, type[Stream]] = {"R": Ticket, "E": Incident, "P": Staff, "S": SiteRecord}
+RECORDS: dict[str, type[Stream]] = {
+    "R": Ticket, "E": Incident, "L": LogLine, "H": Handover,
+    "P": Staff, "S": SiteRecord,
+}  # fmt: skip
 SITE = "S"
 """The one stream of the site itself."""
 
@@ -68,6 +77,13 @@ ORDER = (
     undoing,
     imported,
     incident,
+    course,
+    ending,
+    logbook,
+    giving,
+    taking,
+    shifts,
+    signing,
 )
 """The modules of steps in the handbook's order, which menus and help keep."""
 

@@ -198,6 +198,14 @@ class Store:
         ).fetchone()
         return seq, chain
 
+    def last_at(self) -> datetime | None:
+        """The time that the last row of this desk was written at; None before the first."""
+        row = self.conn.execute(
+            "SELECT at, offset FROM journal WHERE desk = ? AND seq = ?",
+            (self.desk.id, self.head()[0]),
+        ).fetchone()
+        return journal.moment_of(*row) if row else None
+
     def fingerprint(self) -> str:
         """The chain's head in a form that people can write down."""
         seq, chain = self.head()
@@ -259,16 +267,21 @@ class Writing:
         self.deed = f"{self.store.desk.id}:{self.seq + 1}"
 
     def number(self, letter: str) -> str:
-        """The next number of the day for a kind of record; the site itself has one only."""
+        """The next number of the day for a kind of record; the site itself has one only.
+
+        Lines of the log are numbered on without regard to the day, and without a gap: what is
+        not written gives its number back with the transaction (G-1).
+        """
         if letter == "S":
             return letter
-        day = self.now.strftime("%y%m%d")
+        day = "" if letter == "L" else self.now.strftime("%y%m%d")
         (last,) = self.store.conn.execute(
             "INSERT INTO counter VALUES (?, ?, 1) ON CONFLICT (letter, day) "
             "DO UPDATE SET last = last + 1 RETURNING last",
             (letter, day),
         ).fetchone()
-        return f"{letter}{day}-{self.store.desk.letter}{last:03d}"
+        digits = 4 if letter == "L" else 3
+        return f"{letter}{day}-{self.store.desk.letter}{last:0{digits}d}"
 
     def head(self, stream: str, seen: str, step: Step[Any]) -> Head:
         """The head of the deed's next row."""

@@ -6,7 +6,9 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.people import Role
 from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import Stream
@@ -44,6 +46,10 @@ def project(conn: sqlite3.Connection, record: Stream, at: datetime) -> None:
         _ticket(conn, record, at)
     elif isinstance(record, Incident):
         _incident(conn, record)
+    elif isinstance(record, LogLine):
+        _log_line(conn, record)
+    elif isinstance(record, Handover):
+        _handover(conn, record)
     elif isinstance(record, Staff):
         _person(conn, record)
     elif isinstance(record, SiteRecord):
@@ -107,6 +113,34 @@ def _incident(conn: sqlite3.Connection, incident: Incident) -> None:
             incident.place, incident.what, incident.ticket, at, len(incident.calls),
         ),
     )  # fmt: skip
+
+
+def _log_line(conn: sqlite3.Connection, line: LogLine) -> None:
+    """A live line stands where it was written, whatever the clock said; one from paper, in its
+    place among them, by when it happened (X28, X29).
+    """
+    if conn.execute("SELECT 1 FROM log WHERE number = ?", (line.number,)).fetchone():
+        return
+    if line.sheet:
+        key = free_key(conn, "log", ms(line.happened_at) or 0)
+    else:
+        (last,) = conn.execute("SELECT max(key) FROM log WHERE paper = 0").fetchone()
+        key = max((ms(line.written_at) or 0) * KEYS_PER_MS, (last or 0) + 1)
+    key = key if line.sheet else _free_after(conn, key)
+    conn.execute("INSERT INTO log VALUES (?, ?, ?)", (key, line.number, int(bool(line.sheet))))
+
+
+def _free_after(conn: sqlite3.Connection, key: int) -> int:
+    taken = conn.execute("SELECT 1 FROM log WHERE key = ?", (key,)).fetchone()
+    return _free_after(conn, key + 1) if taken else key
+
+
+def _handover(conn: sqlite3.Connection, handover: Handover) -> None:
+    known = conn.execute("SELECT key FROM handover WHERE number = ?", (handover.number,)).fetchone()
+    (last,) = conn.execute("SELECT max(key) FROM handover").fetchone()
+    key = known[0] if known else (last or 0) + 1
+    values = (key, handover.number, int(handover.open))
+    conn.execute("INSERT OR REPLACE INTO handover VALUES (?, ?, ?)", values)
 
 
 def _person(conn: sqlite3.Connection, staff: Staff) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 3
+VERSION = 4
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """
@@ -123,6 +123,17 @@ CREATE TABLE incident (
     calls INTEGER NOT NULL
 );
 CREATE INDEX incident_open ON incident (key) WHERE open = 1;
+CREATE TABLE log (
+    key INTEGER PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    paper INTEGER NOT NULL
+);
+CREATE INDEX log_live ON log (key) WHERE paper = 0;
+CREATE TABLE handover (
+    key INTEGER PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    open INTEGER NOT NULL
+);
 CREATE TABLE person (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -182,8 +193,20 @@ CREATE INDEX resident_tail ON resident (substr(phone, -4));
 CREATE INDEX resident_tail2 ON resident (substr(phone2, -4));
 """
 
+PINS = """
+CREATE TABLE pin (
+    person TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    wrong INTEGER NOT NULL,
+    wait_until TEXT NOT NULL
+)
+"""
+"""Kept apart from the journal: a hash that is replaced must be gone, not kept for ever."""
+
 TABLES = (JOURNAL, NUMBERS, DRAFTS, REGISTER)
-DERIVED_TABLES = ("ticket", "incident", "person", "site", "found", "search")
+DERIVED_TABLES = (
+    "ticket", "incident", "log", "handover", "person", "site", "found", "search",
+)  # fmt: skip
 """What is made from the journal: of its own version, and made anew with each."""
 
 PASSED_A_GATE = """instr(facts, CAST('"override_clauses"' AS BLOB)) > 0"""
@@ -233,6 +256,10 @@ def migrations() -> Migrations:
     @steps()
     def m0002_passed_gates(db: Database) -> None:
         db.execute(PASSED)
+
+    @steps()
+    def m0004_pins(db: Database) -> None:
+        db.execute(PINS)
 
     return steps
 

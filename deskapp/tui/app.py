@@ -28,6 +28,7 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.locale import _, first_language, language, say, set_language
 from deskapp.store.errors import StoreError
 from deskapp.tui.frame import DeskScreen
+from deskapp.tui.idling import Idling
 from deskapp.tui.look.palette import THEMES, variable_defaults
 from deskapp.tui.look.signs import use_plain
 from deskapp.tui.remembered import Remembered, recall, remember
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MERGE_SECONDS = 20.0
 COUNT_SECONDS = 15.0
+IDLE_SECONDS = 5.0
 LANDING = 1.0
 """Seconds after which a widget that does not answer is no longer waited for."""
 
@@ -63,7 +65,8 @@ class DeskApp(App[None]):
             ("f2", "intake", N_("Intake")),
             ("f3", "queue", N_("Queue")),
             ("f4", "complaints", N_("Complaints")),
-            ("f5", "incidents", N_("Incidents")),
+            ("f5", "incidents", N_("Log and incidents")),
+            ("f6", "handover", N_("Hand over the shift")),
             ("f9", "menu", N_("More")),
             ("ctrl+p", "menu", N_("More")),
             ("f10", "main", N_("Next")),
@@ -93,6 +96,9 @@ class DeskApp(App[None]):
         self.counts: tuple[int, int, int] = (0, 0, 0)
         self.still: StillSite | None = None
         self.failure: Msg | None = None
+        self.with_pin: frozenset[str] = frozenset()
+        self.idling = Idling(self)
+        self._clock_told = False
         self._ringing = Ringing(self)
         self._early: list[events.Event] | None = []
         self._wanted_theme = next((t for t in (theme, kept.theme) if t in THEMES), "day")
@@ -162,6 +168,8 @@ class DeskApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """What is typed before the desk is open waits for it."""
+        if isinstance(event, events.Key | events.Paste):
+            self.idling.touched()
         if self._early is not None and isinstance(event, events.Key | events.Paste):
             self._early.append(event)
         else:
@@ -179,7 +187,9 @@ class DeskApp(App[None]):
         if facts is None:
             return
         site, self.still, operators = facts
+        await self.learn_pins()
         self.set_interval(COUNT_SECONDS, self.look)
+        self.set_interval(IDLE_SECONDS, self.idling.look)
         self.set_interval(MERGE_SECONDS, lambda: self.desk.send(lambda desk: desk.store.idle()))
         if site is None or not operators:
             from deskapp.tui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - once a life
@@ -187,7 +197,8 @@ class DeskApp(App[None]):
             await self.push_screen(FirstRunScreen())
             return
         self.site_name, self.desk_phone = site.name, site.phone
-        await self.begin(operators[0] if len(operators) == 1 else None)
+        alone = len(operators) == 1 and operators[0].id not in self.with_pin
+        await self.begin(operators[0] if alone else None)
 
     async def begin(self, person: Person | None) -> None:
         """Show the queue, or ask first who sits here; then offer what was left half done."""
@@ -198,6 +209,27 @@ class DeskApp(App[None]):
             await self.action_desk("person")
         else:
             await self.sign_in(person.id)
+
+    async def learn_pins(self) -> None:
+        """Learn who signs in with a PIN."""
+        self.with_pin = await self.ask(lambda desk: desk.with_pin()) or frozenset()
+
+    async def lock(self) -> None:
+        """Hide everything until somebody signs in; what is typed stays as it is."""
+        from deskapp.tui.screens.lock import LockScreen  # noqa: PLC0415 - after the first frame
+
+        if not any(isinstance(screen, LockScreen) for screen in self.screen_stack):
+            await self.push_screen(LockScreen())
+
+    async def comes_in(self, person: str) -> None:
+        """Go on as this person; at the start of a shift the card comes first."""
+        await self.sign_in(person)
+        if len(self.screen_stack) <= 2 and await self.ask(lambda desk: desk.card_waits()):  # noqa: PLR2004 - see below
+            from deskapp.tui.screens.shift_card import (  # noqa: PLC0415 - once a shift
+                ShiftCardScreen,
+            )
+
+            await self.push_screen(ShiftCardScreen())
 
     async def sign_in(self, person: str) -> None:
         """Go on as this person, and offer their parked calls."""
@@ -236,7 +268,7 @@ class DeskApp(App[None]):
                 self.tell(say(error.message), "refused")
             return None
 
-    def tell(self, sentence: str, kind: str = "info", clause: str = "") -> None:
+    def tell(self, sentence: str | Msg, kind: str = "info", clause: str = "") -> None:
         """Say one sentence in the message row of the screen in front."""
         if isinstance(self.screen, DeskScreen):
             self.screen.tell(sentence, kind, clause)
@@ -263,8 +295,17 @@ class DeskApp(App[None]):
     async def look(self) -> None:
         """Count what burns, and tell what has become due."""
         await self.count()
+        await self._watch_clock()
         if self.operator_name:
             await self._ringing.look()
+
+    async def _watch_clock(self) -> None:
+        """Tell once that the PC's clock was set back; nothing is refused for it (X29)."""
+        last = await self.ask(lambda desk: desk.ahead_of_clock())
+        if last and not self._clock_told:
+            text = N_("The clock was set back: the last entry is of {when}; order stays.")
+            self.tell(Msg(text, {"when": last}), "warn")
+        self._clock_told = last is not None
 
     async def refresh_still(self) -> None:
         """Learn again who is there and what they have in hand."""

@@ -143,12 +143,58 @@ TOPICS: dict[str, Topic] = {
             ("Esc", N_("To the incident.")),
         ),
     ),
+    "log": Topic(
+        rules=(
+            ("H46", N_("The log: one line a fact, its time apart, never rubbed out.")),
+            ("H46", N_("Who, what, when, where, how, what was done; no opinions.")),
+            ("H46", N_("Nobody is searched, no papers kept: note that they were checked.")),
+            ("H46", N_("For an alarm or a camera note which one and from when to when.")),
+            ("P0", N_("Call first; every form can wait.")),
+        ),
+        keys=(
+            ("Enter", N_("Write the line; a time first, like 00:05, is when it happened.")),
+            ("F10", N_("All is quiet: that is a line too; else to the incident.")),
+            (N_("Up Down"), N_("Choose a line: Enter opens it, Del strikes it out.")),
+            ("Ctrl+G", N_("The line is an incident: whom to call stands there at once.")),
+            ("F2", N_("The line becomes a ticket.")),
+            ("Ctrl+R", N_("Lines from paper: the sheet's number, then each with its time.")),
+            _BACK,
+        ),
+    ),
+    "handover": Topic(
+        rules=(
+            ("H47", N_("A shift ends when somebody else has taken it over, line by line.")),
+            ("H47", N_("Whoever hands over says what to watch, and counts the keys.")),
+            ("H47", N_("The relief signs in, reads each line back, and counts too.")),
+            ("H47", N_("Something differs: take over with a reservation, call D.")),
+            ("H47", N_("No relief: stay, call D, and go on when they are here.")),
+        ),
+        keys=(
+            ("Enter", N_("The line: say what to watch; for the relief: read back.")),
+            ("F10", N_("The next thing to do here.")),
+            ("F9", N_("The other steps: refuse, reserve, no relief.")),
+            ("Ctrl+O", N_("The relief signs in; nothing typed is lost.")),
+            _ARROWS,
+            _BACK,
+        ),
+    ),
     "person": Topic(
         rules=(("3.1", N_("Every step keeps the name of who took it: sign in as yourself.")),),
         keys=(
             ("Enter", N_("Go on as this person.")),
             _ARROWS,
         ),
+    ),
+    "pin": Topic(
+        rules=(
+            ("H49", N_("Who sits here signs with their own PIN; an idle screen locks.")),
+            ("H49", N_("Lost: a supervisor gives a new one from F9.")),
+        ),
+        keys=(("Enter", N_("Sign in.")), _BACK),
+    ),
+    "card": Topic(
+        rules=(("1.2", N_("Neat dress shows that we know our work.")),),
+        keys=(("Enter", N_("Begin the shift.")),),
     ),
     "first_run": Topic(
         rules=(

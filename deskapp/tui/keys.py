@@ -22,9 +22,17 @@ async def press(app: DeskApp, name: str) -> None:
     if app.still is None or (not app.operator_name and name not in BEFORE_SIGN_IN):
         return
     await app.drain()
-    await _KEYS[name](app)
+    if name in WHILE_LOCKED or not _is_locked(app):
+        await _KEYS[name](app)
 
 
+def _is_locked(app: DeskApp) -> bool:
+    from deskapp.tui.screens.lock import LockScreen  # noqa: PLC0415 - after the first frame
+
+    return any(isinstance(screen, LockScreen) for screen in app.screen_stack)
+
+
+WHILE_LOCKED = frozenset({"main", "back", "language"})
 BEFORE_SIGN_IN = frozenset({"main", "back", "language", "leave", "person", "help"})
 
 
@@ -58,6 +66,11 @@ async def _leave_intake(app: DeskApp, intake: IntakeScreen) -> None:
 
 
 async def _intake(app: DeskApp) -> None:
+    from deskapp.tui.screens.logbook import LogScreen  # noqa: PLC0415 - after the first frame
+
+    if isinstance(app.screen, LogScreen):
+        await app.push_screen(IntakeScreen(log_line=await app.screen.line_in_hand()))
+        return
     if isinstance(app.screen, IntakeScreen):
         await app.screen.park()
         app.pop_screen()
@@ -82,7 +95,11 @@ async def _queue(app: DeskApp) -> None:
 
 
 async def _danger(app: DeskApp) -> None:
-    if not isinstance(app.screen, IntakeScreen):
+    from deskapp.tui.screens.logbook import LogScreen  # noqa: PLC0415 - after the first frame
+
+    if isinstance(app.screen, LogScreen):
+        await app.screen.action_danger()
+    elif not isinstance(app.screen, IntakeScreen):
         await app.push_screen(IntakeScreen())
     else:
         await app.screen.action_danger()
@@ -109,7 +126,8 @@ _KEYS: dict[str, Press] = {
     "intake": _intake,
     "queue": _queue,
     "complaints": lambda app: to_queue(app, "complaints"),
-    "incidents": lambda app: to_queue(app, "danger"),
+    "incidents": _opens("logbook", "LogScreen"),
+    "handover": _opens("handover", "HandoverScreen"),
     "danger": _danger,
     "language": _language,
     "help": _opens("help", "HelpScreen"),

@@ -9,7 +9,9 @@ from itertools import count
 from typing import Any, TypeVar, cast
 
 from deskapp.handbook.deadlines import Calendar
+from deskapp.handbook.fields.below import flats_below
 from deskapp.handbook.gate import Gate, Passed, Refused
+from deskapp.handbook.handover.state import Matter
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.people import Person, Role
 from deskapp.handbook.policy import Policy
@@ -57,6 +59,7 @@ class MemoryDesk:
     records: dict[str, Stream] = field(default_factory=dict)
     written: list[Passed] = field(default_factory=list)
     rooms: frozenset[str] = frozenset()
+    matters: list[Matter] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _rows: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -76,6 +79,18 @@ class MemoryDesk:
     def knows_room(self, room: str) -> bool:
         """Whether the room is one of ours."""
         return not self.rooms or room in self.rooms
+
+    def rooms_below(self, place: str) -> list[str]:
+        """The flats under this one."""
+        return flats_below(place, self.rooms)
+
+    def newest(self, letter: str) -> str:
+        """The record of this kind that was begun last."""
+        return next((n for n in reversed(self.records) if n.startswith(letter)), "")
+
+    def to_hand_over(self) -> list[Matter]:
+        """What a test put there for the next shift."""
+        return self.matters
 
     def load(self, person: str) -> int:
         """How many open tickets a person has in hand."""

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from deskapp.handbook import slots
 from deskapp.handbook.incident.state import (
     CONFIRMED,
+    CONTROLLED,
     NEW,
+    OUTSIDE,
     REPORTED,
     RESPONDING,
     Call,
     Incident,
     IncidentStep,
 )
+from deskapp.handbook.logbook.state import LogLine
+from deskapp.handbook.logbook.steps import PassedOn
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, SUPERVISOR
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
 from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
+
+PLACE = 40
+"""Letters of a line that stand for its place where none is recognised."""
 
 
 @step(
@@ -37,6 +45,7 @@ class Reported(IncidentStep):
     sub: Code = slots.code(N_("Class"), "subcategories", default="")
     happened_at: Moment = slots.moment(N_("Happened"), "past", default=None)
     ticket: str = slots.hidden(slots.Kind.NUMBER, default="")
+    log: str = slots.hidden(slots.Kind.NUMBER, default="")
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """On the log."""
@@ -48,13 +57,17 @@ class Reported(IncidentStep):
             sub=self.sub,
             happened_at=self.happened_at or head.at,
             reported_at=head.at,
+            reported_by=head.operator,
             ticket=self.ticket,
+            log=self.log,
         )
 
     def brings(self, incident: Incident, site: Site) -> Iterator[Act]:
-        """The ticket learns the number of its incident."""
+        """The ticket or the line of the log learns the number of its incident."""
         from deskapp.handbook.ticket.linked import IncidentOpened  # noqa: PLC0415 - mutual
 
+        if self.log:
+            yield Act(self.log, PassedOn(number=incident.number))
         if self.ticket:
             yield Act(self.ticket, IncidentOpened(incident=incident.number))
 
@@ -100,7 +113,7 @@ class ResponseStarted(IncidentStep):
     "incident.notified",
     clause="P0",
     by=DESK | SUPERVISOR,
-    opens=frozenset({RESPONDING}),
+    opens=frozenset({RESPONDING, CONTROLLED, OUTSIDE}),
     title=N_("Log call"),
     hint=N_("whom, reached"),
     not_yet=N_("Log the first call first."),
@@ -127,7 +140,10 @@ class Notified(IncidentStep):
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """One more line of the chain."""
-        call = Call(whom=self.whom, at=self.called_at or head.at, reached=bool(self.reached))
+        call = Call(
+            whom=self.whom, at=self.called_at or head.at, reached=bool(self.reached),
+            arrived_at=self.arrived_at,
+        )  # fmt: skip
         return evolve(incident, calls=(*incident.calls, call))
 
     def line(self) -> tuple[Msg, ...]:
@@ -140,3 +156,18 @@ def call_line(whom: str, reached: Answer, said: str) -> tuple[Msg, ...]:
     text = N_("Called {whom}, not reached") if reached is False else N_("Called {whom}")
     head = Msg(text, {"whom": Coded("incident_calls", whom)})
     return (head, Msg("{said}", {"said": said})) if said else (head,)
+
+
+def from_line(line: LogLine, site: Site) -> Reported:
+    """The incident that a line of the log tells of: nothing of it is typed again."""
+    from deskapp.handbook.fields.told import find_room  # noqa: PLC0415 - only when a line is raised
+
+    found = find_room(line.text)
+    dangers = site.policy.dangers(line.text)
+    return Reported(
+        what=line.text,
+        place=found[0] if found else re.split("[，,。；;]", line.text)[0][:PLACE],
+        sub=dangers[0].sub if dangers else "",
+        happened_at=line.happened_at,
+        log=line.number,
+    )

@@ -52,6 +52,10 @@ class PickScreen(DeskScreen[Chosen | None]):
 
     @on(PickList.Picked)
     async def _picked(self) -> None:
+        await self.entered()
+
+    async def entered(self) -> None:
+        """Enter on a row: the same as F10, unless the screen says otherwise."""
         await self.action_main()
 
     async def action_main(self) -> None:

@@ -8,18 +8,22 @@ from textual import events
 
 from deskapp.desk import saying
 from deskapp.handbook.gate import Refused
+from deskapp.handbook.incident.chain import CAR, LIFT, chain, next_call
+from deskapp.handbook.incident.course import Checked
 from deskapp.handbook.incident.state import CONFIRMED, REPORTED, Incident
 from deskapp.handbook.incident.steps import Notified, ResponseStarted
 from deskapp.handbook.step import Act
 from deskapp.locale import _, timewords
-from deskapp.tui.look.rows import VALUE, Row
+from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.look.signs import sign
 from deskapp.tui.screens.choosing import PickScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from deskapp.handbook.incident.state import IncidentStep
 
-CALLS = "incident_calls"
+CALLS, CHECKLIST = "incident_calls", "checklist"
 ANYWHERE = ("119", "110", "120")
 """Offered in every danger, after those of its own kind."""
 NUMBER = 40
@@ -35,6 +39,7 @@ class DangerCallsScreen(PickScreen[None]):
         self.number = number
         self.incident: Incident | None = None
         self.codes: list[str] = []
+        self.points: list[str] = []
 
     async def on_mount(self) -> None:
         """Stand on the first call to make."""
@@ -49,11 +54,23 @@ class DangerCallsScreen(PickScreen[None]):
         policy = app.site_now().policy
         entry = policy.entries("subcategories").get(record.sub)
         own = entry.extra.get("calls", ()) if entry else ()
-        self.codes = list(dict.fromkeys((*own, *ANYWHERE)))
+        links = [link.whom for link in chain(record, app.site_now())]
+        car = (CAR,) if record.sub == LIFT else ()
+        self.codes = list(dict.fromkeys((*own, *car, *links, *ANYWHERE)))
+        points = policy.entries(CHECKLIST)
+        self.points = [code for code in points if record.sub and code.startswith(f"{record.sub}.")]
         self.say_line = saying.danger_line(record.sub, policy, app.lang)
         called = {call.whom for call in record.calls}
         waiting = (n for n, code in enumerate(self.codes) if code not in called)
-        self.list.show(len(self.codes), next(waiting, 0))
+        self.list.show(len(self.codes) + len(self.points), self._next(waiting))
+
+    def _next(self, waiting: Iterator[int]) -> int:
+        """Whoever the chain wants called now; else the first who was not called."""
+        incident = self.incident
+        wanted = next_call(incident, self.desk_app.site_now()) if incident else None
+        if wanted and wanted.whom in self.codes:
+            return self.codes.index(wanted.whom)
+        return next(waiting, len(self.codes))
 
     def place(self) -> str:
         """Where one is."""
@@ -68,7 +85,9 @@ class DangerCallsScreen(PickScreen[None]):
         return _("Call made")
 
     def draw(self, at: int, width: int) -> Row:
-        """Whom, their number where it is known, and when they were called."""
+        """Whom, their number where it is known, and when they were called; then the checklist."""
+        if at >= len(self.codes):
+            return self._point_row(self.points[at - len(self.codes)], width)
         app, code = self.desk_app, self.codes[at]
         entry = app.site_now().policy.entries(CALLS)[code]
         row = Row(width).put(VALUE, entry.label(app.lang))
@@ -80,18 +99,31 @@ class DangerCallsScreen(PickScreen[None]):
         said = sign("done") if last.reached else _("not reached")
         return row.right(f"{said} {timewords.clock(last.at)}", "$d-accent")
 
+    def _point_row(self, code: str, width: int) -> Row:
+        label = self.desk_app.site_now().policy.label(CHECKLIST, code, self.desk_app.lang)
+        done = self.incident is not None and code in self.incident.checked
+        row = Row(width).put(LABEL, label, "$d-muted" if done else "")
+        return row.right(sign("done"), "$d-accent") if done else row
+
     async def pick(self, at: int) -> None:
-        """Called, and somebody answered."""
-        await self._called(self.codes[at], reached=True)
+        """Called, and somebody answered; or a point of the checklist is done."""
+        if at < len(self.codes):
+            await self._called(self.codes[at], reached=True)
+        else:
+            await self._take(Checked(item=self.points[at - len(self.codes)]))
+            self.list.choose(at + 1)
 
     async def on_key(self, event: events.Key) -> None:
         """Del: called, and nobody answered."""
-        if event.key == "delete" and self.codes:
+        if event.key == "delete" and self.list.selected < len(self.codes):
             event.stop()
             await self._called(self.codes[self.list.selected], reached=False)
 
     async def _called(self, whom: str, *, reached: bool) -> None:
-        act = Act(self.number, self._step(whom, reached=reached))
+        await self._take(self._step(whom, reached=reached))
+
+    async def _take(self, step: IncidentStep) -> None:
+        act = Act(self.number, step)
         try:
             await self.desk_app.desk.ask(lambda desk: desk.take([act]))
         except Refused as refused:
@@ -99,7 +131,7 @@ class DangerCallsScreen(PickScreen[None]):
             self.tell(first.message, "refused", first.clause)
             return
         await self._load()
-        self.tell(_("Stamped; Esc goes to the incident."), "saved")
+        self.tell(_("Stamped; Esc goes back."), "saved")
 
     def _step(self, whom: str, *, reached: bool) -> IncidentStep:
         first = self.incident is None or self.incident.state in {REPORTED, CONFIRMED}

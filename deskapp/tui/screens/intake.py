@@ -10,6 +10,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from deskapp.handbook.gate import Passed, Refused, refusals_of
+from deskapp.handbook.logbook.state import LogLine
+from deskapp.handbook.logbook.steps import PassedOn
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.step import Act, Refusal
 from deskapp.handbook.ticket.accepting import AcceptedEmergency
@@ -41,9 +43,10 @@ class IntakeScreen(ReadingScreen, DraftingScreen):
     HELP = "intake"
     FORM = "intake"
 
-    def __init__(self, draft: Draft | None = None) -> None:
+    def __init__(self, draft: Draft | None = None, log_line: LogLine | None = None) -> None:
         super().__init__()
         self.draft = draft
+        self.log_line = log_line
         self.known = Context()
 
     @property
@@ -85,6 +88,9 @@ class IntakeScreen(ReadingScreen, DraftingScreen):
             self.form.restore(self.draft.values)
         else:
             self.form.suggest()
+        if self.log_line:
+            self.form["channel"].choose("guard")
+            self.form["room"].typed = self.log_line.text
         for key in STRONG:
             self.form[key].add_class("-strong")
         self.form["raised_at"].example = _(
@@ -344,6 +350,8 @@ class IntakeScreen(ReadingScreen, DraftingScreen):
             await self._take([Act(number, step) for step in steps])
 
     async def _take(self, acts: list[Act]) -> None:
+        if self.log_line and not self.log_line.became:
+            acts.append(Act(self.log_line.number, PassedOn(number=acts[0].stream)))
         try:
             passed = await self.desk_app.ask(lambda desk: desk.take(acts))
         except Refused as refused:

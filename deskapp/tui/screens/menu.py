@@ -117,7 +117,12 @@ def entries_for(app: DeskApp) -> list[Entry]:
     leave = Entry(N_("Leave the program"), named["leave"].keys[0], _press("leave"))
     person = Entry(N_("Add a person to the staff list"), "", _add_person)
     passed = Entry(N_("Rules that were passed"), "", _passed_rules)
-    return [*keys, *half_done, passed, person, *themes, leave]
+    pins = [
+        Entry(N_("Lock the screen now"), "", _lock),
+        Entry(N_("My PIN"), "", _my_pin),
+        Entry(N_("A lost PIN: give a new one"), "", _lost_pin),
+    ]
+    return [*keys, *half_done, passed, person, *pins, *themes, leave]
 
 
 @cache
@@ -143,6 +148,26 @@ async def _passed_rules(app: DeskApp) -> None:
     from deskapp.tui.screens.passed_rules import PassedRulesScreen  # noqa: PLC0415 - rarely needed
 
     await app.push_screen(PassedRulesScreen())
+
+
+async def _lock(app: DeskApp) -> None:
+    if app.operator and app.operator.id in app.with_pin:
+        await app.lock()
+    else:
+        app.tell(_("Without a PIN there is nothing to lock with: F9, My PIN."), "refused", "H49")
+
+
+async def _my_pin(app: DeskApp) -> None:
+    from deskapp.tui.screens.pin import NewPinScreen  # noqa: PLC0415 - rarely needed
+
+    if app.operator:
+        await app.push_screen(NewPinScreen(app.operator))
+
+
+async def _lost_pin(app: DeskApp) -> None:
+    from deskapp.tui.screens.lock import LostPinScreen  # noqa: PLC0415 - rarely needed
+
+    await app.push_screen(LostPinScreen())
 
 
 async def _add_person(app: DeskApp) -> None:

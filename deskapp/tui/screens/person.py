@@ -59,9 +59,22 @@ class PersonScreen(PickScreen[None]):
         return now is not None and now.id == person.id
 
     async def pick(self, at: int) -> None:
-        """Go on as this person."""
+        """Go on as this person, with their PIN where they have one."""
+        person = self.people[at]
+        if person.id not in self.desk_app.with_pin:
+            self._goes_on(person)
+            return
+        from deskapp.tui.screens.pin import PinScreen  # noqa: PLC0415 - only with PINs
+
+        def known(right: bool | None) -> None:  # noqa: FBT001 - a screen's answer
+            if right:
+                self._goes_on(person)
+
+        await self.app.push_screen(PinScreen(person), known)
+
+    def _goes_on(self, person: Person) -> None:
         self.dismiss(None)
-        self.desk_app.call_later(self.desk_app.sign_in, self.people[at].id)
+        self.desk_app.call_later(self.desk_app.comes_in, person.id)
 
     async def action_back(self) -> None:
         """Go back, unless nobody sits here yet."""

@@ -19,6 +19,7 @@ from deskapp.locale import _, fill
 from deskapp.store.queue import MANY, VIEWS, Line
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.look.rows import LABEL, Row
+from deskapp.tui.widgets.handover_bar import HandoverBar
 from deskapp.tui.widgets.queue_list import QueueList
 from deskapp.tui.widgets.queue_row import head_row
 from deskapp.tui.widgets.record_pane import RecordPane
@@ -85,6 +86,7 @@ class QueueScreen(DeskScreen[None]):
 
     def compose_work(self) -> ComposeResult:
         """Views, column heads, rows."""
+        yield HandoverBar()
         yield Views()
         yield Head()
         yield QueueList()
@@ -121,6 +123,7 @@ class QueueScreen(DeskScreen[None]):
     async def _count(self) -> None:
         names = {*SHOWN, self.view}
         found = await self.desk_app.ask(lambda desk: desk.counts(*names))
+        self.query_one(HandoverBar).show(await self.desk_app.ask(lambda desk: desk.handover()))
         views = self.query_one(Views)
         views.counts = found or {}
         views.refresh()

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from deskapp.tui.app import DeskApp
 
 STORY_TIME = 9
+PLACES = {
+    "R": N_("Ticket"), "E": N_("Incident"), "L": N_("Log line"), "H": N_("Handover"),
+}  # fmt: skip
 CLOCKS = 2
 """Rows of clocks that every record has."""
 
@@ -161,8 +164,8 @@ class RecordScreen(StreamScreen):
     # -- frame
 
     def place(self) -> str:
-        """Ticket or incident."""
-        return _("Incident") if self.number.startswith("E") else _("Ticket")
+        """What kind of record it is."""
+        return _(PLACES.get(self.number[:1], "Ticket"))
 
     # -- doing
 

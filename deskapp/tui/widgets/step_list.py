@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 MAIN = (
     "ticket.dispatched", "ticket.taken", "ticket.started", "ticket.resumed", "ticket.work_done",
     "ticket.confirmed",
-    "incident.response_started", "incident.notified",
+    "incident.response_started", "incident.controlled", "incident.notified",
+    "incident.review_started", "incident.closed", "log.struck",
+    "handover.accepted", "handover.offered",
 )  # fmt: skip
 """The step that goes on with the usual way of a record, in its order."""
 

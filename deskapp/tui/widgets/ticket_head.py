@@ -10,7 +10,9 @@ from textual.widget import Widget
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.gate import state_name
+from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.step import Stream
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _
@@ -42,6 +44,10 @@ class TicketHead(Widget):
             return pile(self._ticket(self.record, width))
         if isinstance(self.record, Incident):
             return pile(self._incident(self.record, width))
+        if isinstance(self.record, LogLine):
+            return pile([Row(width).put(LABEL, self.record.text, "bold"), Row(width)])
+        if isinstance(self.record, Handover):
+            return pile([Row(width).put(LABEL, _(state_name(self.record)), "bold"), Row(width)])
         return pile([Row(width), Row(width)])
 
     def _ticket(self, ticket: Ticket, width: int) -> list[Row]:

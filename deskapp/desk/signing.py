@@ -1,0 +1,63 @@
+"""Signing in with a PIN: hashed slowly, on the desk's own thread, never on the screen's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from deskapp.handbook.gate import Refused
+from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.signing import PinFailed, PinSet, pin_refusals, wait_seconds
+from deskapp.handbook.step import Act
+from deskapp.store import pins
+from deskapp.store.pins import Pin
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+
+
+def set_pin(desk: Desk, person: str, pin: str) -> None:
+    """Set somebody's PIN; raises Refused where it is unfit or not theirs to set."""
+    act = Act(person, PinSet())
+    unfit = tuple(pin_refusals(pin, desk.policy))
+    if unfit:
+        raise Refused(act, unfit)
+    from argon2 import PasswordHasher  # noqa: PLC0415 - 20 ms, and only with a PIN
+
+    desk.take([act])
+    _keep(desk, person, Pin(PasswordHasher().hash(pin)))
+
+
+def refused_pin(desk: Desk, person: str, pin: str) -> Msg | None:
+    """Why this PIN does not let somebody in; None if it does."""
+    known = pins.pin_of(desk.store.conn, person)
+    if known is None:
+        return None
+    now = desk.clock()
+    if known.wait_until and known.wait_until > now:
+        seconds = int((known.wait_until - now).total_seconds()) + 1
+        return Msg(N_("Too many wrong PINs: wait {n} s."), {"n": seconds})
+    if _fits(known.hash, pin):
+        _keep(desk, person, replace(known, wrong=0, wait_until=None))
+        return None
+    wrong = known.wrong + 1
+    wait = timedelta(seconds=wait_seconds(wrong, desk.policy))
+    _keep(desk, person, replace(known, wrong=wrong, wait_until=now + wait if wait else None))
+    desk.take([Act(person, PinFailed())])
+    return Msg(N_("This PIN is wrong; a supervisor gives a new one."))
+
+
+def _fits(kept: str, pin: str) -> bool:
+    from argon2 import PasswordHasher  # noqa: PLC0415 - 20 ms, and only with a PIN
+    from argon2.exceptions import VerificationError  # noqa: PLC0415
+
+    try:
+        return PasswordHasher().verify(kept, pin)
+    except VerificationError:
+        return False
+
+
+def _keep(desk: Desk, person: str, pin: Pin) -> None:
+    with desk.store.writing(desk.clock(), desk.operator.id):
+        pins.keep(desk.store.conn, person, pin)

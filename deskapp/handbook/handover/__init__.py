@@ -1,0 +1,1 @@
+"""Handing over the shift, line by line, from one person to another."""

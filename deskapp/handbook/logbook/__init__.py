@@ -1,0 +1,1 @@
+"""The guard's log: one line a fact, never erased."""

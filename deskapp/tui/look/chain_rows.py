@@ -1,0 +1,96 @@
+"""A running incident as rows: the solid bar, under it who knows and who must be called next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from deskapp.handbook.incident.chain import Link, chain, level_of, next_call, talk_due
+from deskapp.locale import _, fill, timewords
+from deskapp.tui.look.rows import LABEL, Row
+from deskapp.tui.look.signs import sign
+
+if TYPE_CHECKING:
+    from deskapp.handbook.incident.state import Incident
+    from deskapp.tui.app import DeskApp
+
+NAME = 4
+SAID, MORE = 26, 44
+BAR = "bold $d-ondanger"
+TINT = "on $d-dangertint"
+SLIM = 60
+"""Columns under which what was said stands on a row of its own."""
+
+
+def chain_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
+    """The bar, then a row for each of the chain; two in a narrow pane."""
+    site = app.site_now()
+    wanted = next_call(incident, site)
+    rows = [bar_row(incident, app, width)]
+    for link in chain(incident, site):
+        now = wanted is not None and wanted.whom == link.whom
+        rows += _link_rows(link, app, width, wanted=now)
+    talk = talk_due(incident, site)
+    if talk:
+        row = Row(width).put(NAME, _("Lift car"))
+        rows.append(_timed(row, talk, app.now(), _("talk again")).fill(TINT))
+    return rows
+
+
+def bar_row(incident: Incident, app: DeskApp, width: int) -> Row:
+    """Level, class, place, and how long it runs."""
+    policy = app.site_now().policy
+    name = policy.label("subcategories", incident.sub, app.lang) if incident.sub else incident.what
+    title = f"{level_of(incident, app.site_now())} {name}".strip()
+    running = timewords.exact(app.now() - (incident.happened_at or app.now()))
+    row = Row(width).sign(LABEL, "danger", BAR).put(NAME, f"{title}  {incident.place}", BAR)
+    return row.right(running, BAR).fill("on $d-dangerbg")
+
+
+def _link_rows(link: Link, app: DeskApp, width: int, *, wanted: bool) -> list[Row]:
+    name = app.site_now().policy.label("incident_calls", link.whom, app.lang)
+    style = "bold $d-warn" if wanted else "$d-muted" if link.arrived_at else ""
+    row = Row(width).put(NAME, name, style)
+    if link.arrived_at or (link.reached_at and not link.here_by):
+        row.sign(LABEL, "done", "$d-muted")
+    elif wanted:
+        row.sign(LABEL, "late", style)
+    said = _said(link, app)
+    if width >= SLIM:
+        row.put(SAID, said, style or "$d-muted")
+        return [_right(row, link, app.now(), wanted=wanted).fill(TINT)]
+    first = _right(row, link, app.now(), wanted=wanted).fill(TINT)
+    return [first, Row(width).put(NAME, said, "$d-muted").fill(TINT)] if said else [first]
+
+
+def _said(link: Link, app: DeskApp) -> str:
+    if link.arrived_at:
+        return fill(_("came {time}"), {"time": _clock(link.arrived_at, app)})
+    if link.reached_at:
+        said = fill(_("reached {time}"), {"time": _clock(link.reached_at, app)})
+        by = fill(_("here by {time}"), {"time": _clock(link.here_by, app)}) if link.here_by else ""
+        return "  ".join(filter(None, (said, by)))
+    if link.tried_at:
+        blanks = {"time": _clock(link.tried_at, app), "n": link.tries}
+        return fill(_("no answer {time}, tried {n}"), blanks)
+    return ""
+
+
+def _right(row: Row, link: Link, now: datetime, *, wanted: bool) -> Row:
+    if link.reached_at and link.here_by and not link.arrived_at:
+        late = _("call 119 too")
+        return _timed(row, link.here_by, now, late)
+    if link.reached_at:
+        return row
+    return row.right(_("call now"), "bold $d-warn") if wanted else _timed(row, link.due, now, "")
+
+
+def _timed(row: Row, due: datetime, now: datetime, late: str) -> Row:
+    if due > now:
+        return row.right(timewords.left(due, now), "bold")
+    words = "  ".join(filter(None, (late, timewords.late_by(due, now))))
+    return row.right(f"{sign('late')} {words}", "bold $d-danger")
+
+
+def _clock(at: datetime, app: DeskApp) -> str:
+    return timewords.log_clock(at.astimezone(app.now().tzinfo))

@@ -1,0 +1,273 @@
+"""Handing over the shift: one line a matter, said by one person and read back by the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from deskapp.desk.desk import Desk
+from deskapp.handbook.gate import Refused, state_name
+from deskapp.handbook.handover.giving import Counted, LineWorded, Offered, Prepared, Refilled
+from deskapp.handbook.handover.state import NO_RELIEF, NOTED, OFFERED, PREPARING, Handover
+from deskapp.handbook.handover.taking import Accepted, LineTaken, SupervisorCalled
+from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.step import Act, Step
+from deskapp.handbook.ticket.state import Ticket
+from deskapp.locale import _, fill, timewords
+from deskapp.locale.telling import listed
+from deskapp.tui.look.rows import LABEL, Row
+from deskapp.tui.look.signs import sign
+from deskapp.tui.screens.choosing import PickScreen
+from deskapp.tui.screens.step_form import StepFormScreen, saved_sentence
+
+if TYPE_CHECKING:
+    from deskapp.handbook.gate import Passed
+    from deskapp.handbook.handover.state import HandoverLine
+
+NUMBER, MATTER, WORD = 20, 29, 52
+
+
+class HandoverScreen(PickScreen[None]):
+    """The newest handover, line by line; F10 is always the next thing to do."""
+
+    HELP = "handover"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+e", "others", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.handover = Handover()
+        self.matters: list[tuple[str, str]] = []
+
+    async def on_mount(self) -> None:
+        """Show the handover that is open, or offer to begin one."""
+        await self.load()
+        self.set_focus(self.list)
+
+    async def on_screen_resume(self) -> None:
+        """Somebody else may sit here now."""
+        if self.desk_app.still is not None:
+            await self.load()
+
+    async def load(self) -> None:
+        """The handover as it stands now."""
+        found = await self.desk_app.ask(_newest)
+        if found is None:
+            return
+        self.handover, self.matters = found
+        at = next((n for n, one in enumerate(self._lines) if not self._settled(one)), 0)
+        self.list.show(len(self._lines), at)
+        self._speak()
+        self.tell(self._next_sentence())
+        self.refresh_words()
+
+    @property
+    def _lines(self) -> tuple[HandoverLine, ...]:
+        return self.handover.lines
+
+    def _settled(self, line: HandoverLine) -> bool:
+        if self.handover.state == PREPARING:
+            return bool(line.word) or not line.watch
+        return bool(line.taken_by)
+
+    @property
+    def _mine(self) -> bool:
+        """Whether whoever sits here hands over."""
+        person = self.desk_app.operator
+        return person is not None and person.id == self.handover.outgoing
+
+    def _speak(self) -> None:
+        app, shift = self.desk_app, self.handover
+        if shift.state not in {PREPARING, OFFERED}:
+            self.say_line = ""
+            return
+        phrase = "shift.take" if shift.state == OFFERED and not self._mine else "shift.give"
+        watched = [at for at, line in enumerate(shift.lines) if line.watch]
+        due = sum(1 for line in shift.lines if line.kind in {"due", "broken", "urgent"})
+        blanks: dict[str, object] = {
+            "n": len(shift.lines), "m": due,
+            "list": listed([self.matters[at][0] or shift.lines[at].number for at in watched[:3]]),
+            "keys": "?" if shift.counts.keys is None else shift.counts.keys,
+            "radios": "?" if shift.counts.radios is None else shift.counts.radios,
+        }  # fmt: skip
+        self.say_line = fill(app.site_now().policy.phrase(phrase, app.lang), blanks)
+
+    def _next_sentence(self) -> Msg:
+        shift = self.handover
+        if shift.state == PREPARING:
+            return Msg(N_("Enter says what to watch; F10 goes on; Ctrl+E holds the other steps."))
+        if shift.state == OFFERED and self._mine:
+            return Msg(N_("The relief signs in with F10 and reads back line by line."))
+        if shift.state == OFFERED:
+            return Msg(N_("Read each line aloud, then Enter; F10 takes the shift over."))
+        if shift.state == NO_RELIEF:
+            since = timewords.span(self.desk_app.now() - (shift.late_since or self.desk_app.now()))
+            return Msg(N_("No relief for {span}; F10 when they are here."), {"span": since})
+        if shift.state == NOTED and shift.call_due:
+            return Msg(N_("Something differs: F10 notes the call to the supervisor."))
+        return Msg(N_("F10 begins the handover of this shift."))
+
+    # -- frame
+
+    def place(self) -> str:
+        """Where one is."""
+        return _("Handover")
+
+    def state(self) -> str:
+        """The handover's number and state."""
+        shift = self.handover
+        return f"{shift.number}  {_(state_name(shift))}" if shift.number else ""
+
+    def main_label(self) -> str:
+        """The next thing to do."""
+        shift = self.handover
+        labels = {
+            PREPARING: _("Go on"),
+            OFFERED: _("Sign in") if self._mine and self.is_attached else _("Take over"),
+            NO_RELIEF: _("Offer"),
+        }
+        call = shift.state == NOTED and shift.call_due
+        return labels.get(shift.state, _("Call D") if call else _("Start"))
+
+    def key_labels(self) -> list[tuple[str, str]]:
+        """The other steps stand where complaints do elsewhere."""
+        labels = super().key_labels()
+        return [("Ctrl+E", _("Steps")) if key == "F4" else (key, does) for key, does in labels]
+
+    def draw(self, at: int, width: int) -> Row:
+        """Why, which, what, and the words of whoever hands over."""
+        line, (place, what) = self._lines[at], self.matters[at]
+        app = self.desk_app
+        why = app.site_now().policy.label("handover_kinds", line.kind, app.lang)
+        number = timewords.short_number(line.number, app.now().date())
+        row = Row(width).put(LABEL, why, "bold" if line.watch else "$d-muted")
+        row.put(NUMBER, number, "$d-muted").put(MATTER, f"{place}  {what}".strip())
+        if line.word:
+            row.put(WORD, line.word, "bold")
+        elif line.watch and self.handover.state == PREPARING:
+            row.put(WORD, _("what to watch?"), "$d-warn")
+        return row.right(sign("done"), "$d-accent") if line.taken_by else row
+
+    # -- doing
+
+    async def pick(self, at: int) -> None:
+        """Enter on a line: the words for it, or reading it back."""
+        line = self._lines[at]
+        if self.handover.state == PREPARING:
+            offered = {"number": line.number, "word": line.word}
+            self._form(LineWorded, offered)
+        elif self.handover.state == OFFERED:
+            await self._take(LineTaken(number=line.number))
+        else:
+            self._open(line.number)
+
+    async def entered(self) -> None:
+        """Enter stays with the line."""
+        if self.list.row_count():
+            await self.pick(self.list.selected)
+        else:
+            await self.action_main()
+
+    async def action_main(self) -> None:
+        """F10 goes on to the next thing to do."""
+        shift = self.handover
+        if shift.state == PREPARING:
+            await self._prepare()
+        elif shift.state == OFFERED and self._mine and not await self._alone():
+            await self.desk_app.action_desk("person")
+        elif shift.state == OFFERED:
+            await self._take_over()
+        elif shift.state == NO_RELIEF:
+            await self._take(Offered())
+        elif shift.state == NOTED and shift.call_due:
+            self._form(SupervisorCalled)
+        else:
+            await self._take(Prepared(), "")
+
+    async def _prepare(self) -> None:
+        shift = self.handover
+        mute = next((line for line in shift.lines if line.watch and not line.word), None)
+        if mute:
+            self._form(LineWorded, {"number": mute.number})
+        elif shift.counts.keys is None or shift.counts.radios is None:
+            self._form(Counted)
+        else:
+            await self._take(Refilled(), then=Offered())
+
+    async def _take_over(self) -> None:
+        left = [at for at, line in enumerate(self._lines) if line.watch and not line.taken_by]
+        if left:
+            self.list.choose(left[0])
+            self.tell(_("Read this line back first, then Enter."), "refused", "H47")
+        else:
+            self._form(Accepted)
+
+    async def _alone(self) -> bool:
+        from deskapp.handbook.handover.state import is_alone  # noqa: PLC0415 - rarely asked
+
+        return is_alone(self.desk_app.site_now())
+
+    async def _take(
+        self, step: Step[Any], number: str | None = None, then: Step[Any] | None = None
+    ) -> None:
+        stream = self.handover.number if number is None else number
+        acts = [Act(stream, one) for one in (step, then) if one]
+        try:
+            passed = await self.desk_app.ask(lambda desk: desk.take(acts))
+        except Refused as refused:
+            await self.load()
+            first = refused.refusals[0]
+            self.tell(first.message, "refused", first.clause)
+            return
+        if passed:
+            await self.load()
+
+    def _form(self, cls: type[Step[Any]], offered: Mapping[str, object] | None = None) -> None:
+        why = self.desk_app.desk.ask(partial(_shut, self.handover.number, cls))
+
+        async def open_form() -> None:
+            shut = await why
+            if shut:
+                self.tell(shut.message, "refused", shut.clause)
+            else:
+                form = StepFormScreen(cls, self.handover.number, offered)
+                await self.app.push_screen(form, self._taken)
+
+        self.desk_app.call_later(open_form)
+
+    async def _taken(self, passed: list[Passed] | None) -> None:
+        if passed:
+            await self.load()
+            self.tell(saved_sentence(passed), "saved")
+
+    def action_others(self) -> None:
+        """Ctrl+E: every step of the handover, open or not, and why not."""
+        if self.handover.number:
+            self._open(self.handover.number)
+
+    def _open(self, number: str) -> None:
+        from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415 - when it is asked for
+
+        self.app.push_screen(RecordScreen(number))
+
+
+def _newest(desk: Desk) -> tuple[Handover, list[tuple[str, str]]]:
+    shift = desk.handover() or Handover()
+    return shift, [_matter(desk, line.number) for line in shift.lines]
+
+
+def _matter(desk: Desk, number: str) -> tuple[str, str]:
+    """Where and what: no names, no telephones (P-12)."""
+    record = desk.record(number)
+    if isinstance(record, Ticket):
+        return record.room, record.what
+    if isinstance(record, Incident):
+        return record.place, record.what
+    return "", ""
+
+
+def _shut(number: str, cls: type[Step[Any]], desk: Desk) -> Any:
+    return next(one.why_not for one in desk.steps(number) if one.step is cls)

@@ -1,0 +1,58 @@
+"""PINs: kept as hashes beside the journal, wrong ones counted over a restart."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from deskapp.desk.desk import Desk
+from deskapp.desk.signing import refused_pin, set_pin
+from deskapp.handbook.staff import PersonAdded, SiteOpened
+from deskapp.handbook.step import Act
+
+NOW = datetime(2026, 11, 24, 1, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+class Clock:
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def opened(path: Path, clock: Clock) -> tuple[Desk, str]:
+    desk = Desk.open(path, clock)
+    if not desk.operators():
+        guard = PersonAdded(name="赵刚", roles=("G",), logs_in=True)
+        desk.take([Act("", SiteOpened(name="翠湖花园")), Act("", guard)])
+    person = desk.operators()[0].id
+    desk.sign_in(person)
+    return desk, person
+
+
+def test_the_right_pin_lets_in_and_is_nowhere_in_the_file(tmp_path: Path) -> None:
+    desk, person = opened(tmp_path / "desk.db", Clock())
+    assert refused_pin(desk, person, "") is None
+    set_pin(desk, person, "2580")
+    assert desk.with_pin() == {person}
+    assert refused_pin(desk, person, "2580") is None
+    desk.close()
+    assert b"2580" not in (tmp_path / "desk.db").read_bytes()
+
+
+def test_wrong_pins_are_kept_and_make_the_next_one_wait(tmp_path: Path) -> None:
+    clock = Clock()
+    desk, person = opened(tmp_path / "desk.db", clock)
+    set_pin(desk, person, "2580")
+    for _try in range(3):
+        assert refused_pin(desk, person, "1111")
+    desk.close()
+    desk, person = opened(tmp_path / "desk.db", clock)
+    waits = refused_pin(desk, person, "2580")
+    assert waits is not None
+    assert waits.values == {"n": 16}
+    clock.now += timedelta(seconds=16)
+    assert refused_pin(desk, person, "2580") is None
+    kinds = [entry.head.kind for entry in desk.entries(person)]
+    assert kinds == ["person.added", "person.pin_set", *["person.pin_failed"] * 3]
+    desk.close()

@@ -1,0 +1,318 @@
+"""The guard's night by keys: the log, an incident, the handover, two people at one PC."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from deskapp.desk.desk import Desk
+from deskapp.desk.signing import set_pin
+from deskapp.handbook.handover.state import ACCEPTED, NOTED, OFFERED, Handover
+from deskapp.handbook.incident.state import RESPONDING, Incident
+from deskapp.handbook.staff import PersonAdded
+from deskapp.handbook.step import Act
+from deskapp.locale import timewords
+from deskapp.tui.screens.danger_calls import DangerCallsScreen
+from deskapp.tui.screens.handover import HandoverScreen
+from deskapp.tui.screens.intake import IntakeScreen
+from deskapp.tui.screens.lock import LockScreen
+from deskapp.tui.screens.logbook import LogScreen
+from deskapp.tui.screens.person import PersonScreen
+from deskapp.tui.screens.pin import PinScreen
+from deskapp.tui.screens.record import RecordScreen
+
+if TYPE_CHECKING:
+    from deskapp.handbook.logbook.state import LogLine
+    from tests.stories.robot import Robot
+
+
+async def guard(robot: Robot, name: str, pin: str = "") -> str:
+    """Somebody who signs in as a guard; their id."""
+
+    def added(desk: Desk) -> str:
+        before = desk.operator
+        desk.operator = next(p for p in desk.people.values() if p.name == "林主管")
+        person = desk.take([Act("", PersonAdded(name=name, roles=("G",), logs_in=True))])[0].stream
+        if pin:
+            set_pin(desk, person, pin)
+        desk.operator = before
+        return person
+
+    made = await robot.app.desk.ask(added)
+    await robot.app.learn_pins()
+    return made
+
+
+async def on_duty(robot: Robot, name: str = "赵刚") -> str:
+    """A guard signed in, the log before them."""
+    person = await guard(robot, name)
+    await robot.app.sign_in(person)
+    await robot.press("f5")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, LogScreen), "the log")
+    await robot.settle()
+    return person
+
+
+async def writes(robot: Robot, text: str) -> None:
+    await robot.types(text)
+    await robot.press("enter")
+
+
+async def log(robot: Robot) -> list[LogLine]:
+    return await robot.app.desk.ask(lambda desk: desk.log())
+
+
+async def handover(robot: Robot) -> Handover:
+    found = await robot.app.desk.ask(lambda desk: desk.handover())
+    assert found is not None
+    return found
+
+
+async def incident(robot: Robot, number: str) -> Incident:
+    found = await robot.app.desk.ask(lambda desk: desk.record(number))
+    assert isinstance(found, Incident)
+    return found
+
+
+@pytest.mark.clause("H46")
+async def test_a_quiet_night_is_a_few_lines_and_one_put_right(robot: Robot) -> None:
+    await on_duty(robot)
+    await writes(robot, "巡地库东侧，正常")
+    await robot.sees("A0001", "巡地库东侧，正常", "赵刚")
+    await writes(robot, "巡地库东侧，正常")
+    assert len(await log(robot)) == 1
+    robot.clocks.pass_time(minutes=50)
+    await robot.press("ctrl+u")
+    clock = (robot.clocks.now - timedelta(minutes=45)).strftime("%H:%M")
+    await writes(robot, f"{clock} 西门外卖车翻倒，人没伤")
+    assert len(await log(robot)) == 1
+    await writes(robot, "送住户上楼")
+    await robot.sees("送住户上楼")
+    await robot.press("f10")
+
+    await robot.press("up", "up", "up", "delete")
+    await robot.types("看错了")
+    await robot.press("enter")
+    await robot.types("巡地库西侧，正常")
+    await robot.press("f10")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, LogScreen), "the log")
+    await robot.sees("巡地库东侧，正常", "巡地库西侧，正常", "看错了")
+    first, late, quiet = await log(robot)
+    assert [line.number for line in (first, late, quiet)] == ["L-A0001", "L-A0002", "L-A0003"]
+    assert (first.corrections[0].struck, late.late, quiet.quiet) == ("巡地库东侧，正常", True, True)
+
+
+@pytest.mark.clause("H46")
+async def test_an_event_that_is_still_to_come_is_not_written(robot: Robot) -> None:
+    await on_duty(robot)
+    clock = (robot.clocks.now + timedelta(minutes=20)).strftime("%H:%M")
+    await writes(robot, f"{clock} 西门有人吵架")
+    assert await log(robot) == []
+    await robot.sees("H46")
+
+
+@pytest.mark.clause("H46")
+async def test_somebody_else_s_line_is_not_theirs_to_strike(robot: Robot) -> None:
+    await on_duty(robot)
+    await writes(robot, "巡地库东侧，正常")
+    await robot.app.sign_in(await guard(robot, "李军"))
+    await robot.press("up", "delete")
+    await robot.sees("赵刚", "H46")
+    assert isinstance(robot.app.screen, LogScreen)
+
+
+@pytest.mark.clause("H46")
+async def test_five_lines_from_paper_stand_in_the_order_of_what_happened(robot: Robot) -> None:
+    await on_duty(robot)
+    await writes(robot, "来电了，开机")
+    await robot.press("ctrl+r")
+    await writes(robot, "3")
+    await writes(robot, "没有时间的一句")
+    assert len(await log(robot)) == 1
+    await robot.press("ctrl+u")
+    for text in (
+        "0230 停电",
+        "0105 巡楼，正常",
+        "0410 发电机启动",
+        "0230 应急灯亮",
+        "0515 巡楼，正常",
+    ):
+        await writes(robot, text)
+    lines = await log(robot)
+    assert [line.text for line in lines] == [
+        "巡楼，正常", "停电", "应急灯亮", "发电机启动", "巡楼，正常", "来电了，开机",
+    ]  # fmt: skip
+    assert all(line.late and line.sheet == "3" for line in lines[:5])
+    await robot.press("ctrl+r")
+    await writes(robot, "纸上的都录完了")
+    assert (await log(robot))[-1].sheet == ""
+
+
+@pytest.mark.clause("H48")
+async def test_a_lift_entrapment_from_the_first_line_to_the_danger_being_over(
+    robot: Robot,
+) -> None:
+    await on_duty(robot)
+    await robot.types("5栋1单元电梯困人，两个人")
+    keys = robot.keys
+    await robot.press("ctrl+g")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, DangerCallsScreen), "the calls")
+    await robot.press("enter")
+    assert robot.keys - keys == 2
+    (line,) = await log(robot)
+    first = await incident(robot, line.became)
+    assert (first.state, first.sub, [c.whom for c in first.calls]) == (
+        RESPONDING, "EMG.LIFT", ["lift"],
+    )  # fmt: skip
+    await robot.press("delete", "escape")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, LogScreen), "the log")
+    robot.clocks.pass_time(minutes=31)
+    await robot.app.screen.load()  # type: ignore[attr-defined]
+    await robot.sees("119")
+
+    await robot.press("f10")
+    await robot.take_step("incident.controlled")
+    await robot.types("人出来了，电梯停用")
+    await robot.press("enter", "f10")
+    assert (await incident(robot, line.became)).state == "controlled"
+    assert isinstance(robot.app.screen, RecordScreen)
+
+
+@pytest.mark.clause("H46")
+async def test_a_line_becomes_a_ticket_without_retyping(robot: Robot) -> None:
+    await on_duty(robot)
+    await robot.app.sign_in(
+        await robot.app.desk.ask(
+            lambda desk: next(p.id for p in desk.people.values() if p.name == "周晓燕")
+        )
+    )
+    await robot.types("中心花园路灯灭一盏")
+    await robot.press("f2")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, IntakeScreen), "the intake")
+    await robot.sees("中心花园路灯灭一盏")
+    assert len(await log(robot)) == 1
+
+
+async def offered(robot: Robot) -> None:
+    """The shift of 赵刚 offered, an entrapment in it, fourteen keys and three radios counted."""
+    await on_duty(robot)
+    await robot.types("5栋1单元电梯困人")
+    await robot.press("ctrl+g", "enter", "escape", "f6")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, HandoverScreen), "the handover")
+    await robot.press("f10", "f10")
+    await robot.types("维保说半小时到")
+    await robot.press("f10", "f10")
+    await robot.types("14")
+    await robot.press("enter")
+    await robot.types("3")
+    await robot.press("f10", "f10")
+    assert (await handover(robot)).state == OFFERED
+
+
+@pytest.mark.clause("H47")
+async def test_a_handover_with_a_missing_key(robot: Robot) -> None:
+    await offered(robot)
+    await robot.press("enter")
+    await robot.sees("H47")
+    assert (await handover(robot)).waits
+    await robot.app.sign_in(await guard(robot, "李军"))
+    await robot.press("f10")
+    assert (await handover(robot)).state == OFFERED
+    await robot.press("enter", "f10")
+    await robot.types("13")
+    await robot.press("enter")
+    await robot.types("3")
+    await robot.press("f10")
+    assert (await handover(robot)).state == OFFERED
+    await robot.press("escape", "ctrl+e")
+    await robot.take_step("handover.accepted_with_reservation")
+    await robot.types("少7号钥匙")
+    await robot.press("up", "up", "up", "up", "ctrl+u")
+    await robot.types("13")
+    await robot.press("f10")
+    shift = await handover(robot)
+    assert (shift.state, shift.difference, shift.call_due) == (NOTED, "少7号钥匙", True)
+
+
+@pytest.mark.clause("H47")
+async def test_relief_that_does_not_come_leaves_nobody_stuck(robot: Robot) -> None:
+    await offered(robot)
+    await robot.press("ctrl+e")
+    await robot.take_step("handover.no_relief")
+    await robot.types("林主管")
+    await robot.press("enter", "2", "enter", "f10")
+    assert (await handover(robot)).state == "no_relief"
+    await robot.press("escape", "f10")
+    await robot.app.sign_in(await guard(robot, "李军"))
+    await robot.press("enter", "f10")
+    await robot.types("14")
+    await robot.press("enter")
+    await robot.types("3")
+    await robot.press("f10")
+    shift = await handover(robot)
+    assert (shift.state, shift.waits) == (ACCEPTED, ())
+
+
+@pytest.mark.clause("H49")
+async def test_two_guards_share_one_pc_and_what_is_typed_stays(robot: Robot) -> None:
+    await on_duty(robot)
+    await guard(robot, "李军", "2580")
+    await robot.types("东门访客两人")
+    await robot.press("ctrl+o")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, PersonScreen), "who sits here")
+    screen = robot.app.screen
+    assert isinstance(screen, PersonScreen)
+    at = [person.name for person in screen.people].index("李军")
+    screen.list.choose(at)
+    await robot.press("enter")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, PinScreen), "the PIN")
+    await writes(robot, "1111")
+    await robot.sees("H49")
+    robot.lacks("1111")
+    await writes(robot, "2580")
+    await robot.waits_for(lambda: robot.app.operator_name == "李军", "the other guard")
+    await robot.press("enter")
+    (line,) = await log(robot)
+    assert (line.text, robot.app.site_now().people[line.by].name) == ("东门访客两人", "李军")
+
+
+@pytest.mark.clause("H49")
+async def test_an_idle_screen_locks_and_loses_nothing_and_no_call_is_locked(
+    robot: Robot,
+) -> None:
+    person = await guard(robot, "李军", "2580")
+    await robot.app.sign_in(person)
+    await robot.press("f5")
+    await robot.types("东门访客")
+    robot.clocks.pass_time(minutes=3)
+    await robot.app.idling.look()
+    await robot.settle()
+    assert isinstance(robot.app.screen, LockScreen)
+    robot.lacks("东门访客")
+    await robot.press("f3", "escape", "f5")
+    assert isinstance(robot.app.screen, LockScreen)
+    screen = robot.app.screen
+    screen.list.choose([one.name for one in screen.people].index("李军"))
+    await robot.press("enter")
+    await writes(robot, "2580")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, LogScreen), "the log")
+    await robot.sees("东门访客")
+
+    await robot.press("escape", "f2")
+    robot.clocks.pass_time(minutes=30)
+    await robot.app.idling.look()
+    assert not isinstance(robot.app.screen, LockScreen)
+
+
+@pytest.mark.clause("H46")
+async def test_a_clock_that_was_set_back_is_told_and_the_order_stays(robot: Robot) -> None:
+    await on_duty(robot)
+    await writes(robot, "巡地库东侧，正常")
+    robot.clocks.pass_time(hours=-1)
+    await robot.app.look()
+    last = timewords.point(robot.clocks.now + timedelta(hours=1), robot.clocks.now)
+    await robot.sees(last)
+    await writes(robot, "巡中心花园，正常")
+    assert [line.number for line in await log(robot)] == ["L-A0001", "L-A0002"]
