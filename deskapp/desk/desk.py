@@ -19,7 +19,7 @@ from deskapp.handbook.special_days import calendar_of
 from deskapp.handbook.step import Act, Stream
 from deskapp.handbook.streams import blank, kind_of, steps_for
 from deskapp.handbook.ticket.reminders import undispatched_since
-from deskapp.store import drafts, journal, queue, readbacks, register, search
+from deskapp.store import drafts, journal, lookup, queue, readbacks, register, search
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import Draft
 from deskapp.store.passed import passed_gates
@@ -237,6 +237,10 @@ class Desk:
     def residents(self, room: str) -> list[register.Resident]:
         """Who lives in a room, by the register."""
         return register.residents_of(self.store.conn, room)
+
+    def look_up(self, typed: str, limit: int = 8) -> list[lookup.Found]:
+        """Rooms and people that what was typed so far may mean, the likeliest first."""
+        return lookup.look_up(self.store.conn, typed, limit)
 
     def room_history(self, room: str, limit: int = 5) -> list[Line]:
         """A room's tickets, the open ones first."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 3
+VERSION = 4
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """
@@ -133,6 +133,14 @@ CREATE TABLE person (
     logs_in INTEGER NOT NULL,
     active INTEGER NOT NULL
 );
+CREATE TABLE look_up (
+    key TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    room TEXT NOT NULL,
+    resident INTEGER NOT NULL,
+    PRIMARY KEY (key, kind, room, resident)
+) WITHOUT ROWID;
+CREATE INDEX look_up_room ON look_up (room);
 CREATE TABLE site (
     name TEXT NOT NULL,
     phone TEXT NOT NULL,
@@ -183,7 +191,7 @@ CREATE INDEX resident_tail2 ON resident (substr(phone2, -4));
 """
 
 TABLES = (JOURNAL, NUMBERS, DRAFTS, REGISTER)
-DERIVED_TABLES = ("ticket", "incident", "person", "site", "found", "search")
+DERIVED_TABLES = ("ticket", "incident", "person", "site", "look_up", "found", "search")
 """What is made from the journal: of its own version, and made anew with each."""
 
 PASSED_A_GATE = """instr(facts, CAST('"override_clauses"' AS BLOB)) > 0"""
@@ -233,6 +241,11 @@ def migrations() -> Migrations:
     @steps()
     def m0002_passed_gates(db: Database) -> None:
         db.execute(PASSED)
+
+    @steps()
+    def m0004_plates_and_hours(db: Database) -> None:
+        for column in ("plate", "not_after"):
+            db.execute(f"ALTER TABLE resident ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
     return steps
 
