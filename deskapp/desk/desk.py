@@ -242,6 +242,10 @@ class Desk:
         """Rooms and people that what was typed so far may mean, the likeliest first."""
         return lookup.look_up(self.store.conn, typed, limit)
 
+    def first_rooms(self, limit: int) -> list[lookup.Found]:
+        """Where the register begins."""
+        return lookup.first_rooms(self.store.conn, limit)
+
     def room_history(self, room: str, limit: int = 5) -> list[Line]:
         """A room's tickets, the open ones first."""
         return queue.room_history(self.store.conn, room, limit)

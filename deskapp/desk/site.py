@@ -47,6 +47,10 @@ class LiveSite:
         conn = self.store.conn
         return register.room_exists(conn, room) or not register.has_register(conn)
 
+    def living_in(self, room: str) -> Sequence[register.Resident]:
+        """Who lives in a room, by the register."""
+        return register.residents_of(self.store.conn, room)
+
     def seed(self) -> str:
         """What every sample of this site is drawn with."""
         row = self.store.conn.execute("SELECT seed FROM site").fetchone()
@@ -83,6 +87,10 @@ class StillSite:
     def knows_room(self, room: str) -> bool:
         """Whether the register holds this room; True while there is no register."""
         return not self.rooms or room in self.rooms
+
+    def living_in(self, room: str) -> Sequence[register.Resident]:  # noqa: ARG002 - likewise
+        """Nobody: a still holds no people but the staff."""
+        return ()
 
     def load(self, person: str) -> int:
         """How many open tickets this person had in hand."""

@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from deskapp.handbook.step import Stream
 
 
+class Dweller(Protocol):
+    """Somebody in the register, as far as a rule may ask."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+    @property
+    def phone(self) -> str:
+        """The first number."""
+
+
 class Site(Protocol):
     """The desk as the rules see it; read only."""
 
@@ -44,6 +56,9 @@ class Site(Protocol):
 
     def knows_room(self, room: str) -> bool:
         """Whether the register holds this room; True while there is no register."""
+
+    def living_in(self, room: str) -> Sequence[Dweller]:
+        """Who lives in a room, by the register."""
 
     def load(self, person: str) -> int:
         """How many open tickets this person has in hand."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from deskapp.handbook import household
+from deskapp.handbook.household import Household
 from deskapp.handbook.incident import steps as incident
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.staff import SiteRecord, Staff
@@ -36,7 +38,13 @@ from deskapp.handbook.ticket import (
 )
 from deskapp.handbook.ticket.state import Ticket
 
-RECORDS: dict[str, type[Stream]] = {"R": Ticket, "E": Incident, "P": Staff, "S": SiteRecord}
+RECORDS: dict[str, type[Stream]] = {
+    "R": Ticket,
+    "E": Incident,
+    "P": Staff,
+    "S": SiteRecord,
+    "D": Household,
+}
 SITE = "S"
 """The one stream of the site itself."""
 
@@ -68,6 +76,7 @@ ORDER = (
     undoing,
     imported,
     incident,
+    household,
 )
 """The modules of steps in the handbook's order, which menus and help keep."""
 

@@ -58,6 +58,12 @@ def look_up(conn: sqlite3.Connection, typed: str, limit: int = 8) -> list[Found]
     return [*begun, *others][:limit]
 
 
+def first_rooms(conn: sqlite3.Connection, limit: int) -> list[Found]:
+    """The rooms with which the register begins, each with whoever is asked for first."""
+    rooms = (one.room for one in register.rooms_starting(conn, "", MOST_READ))
+    return [_in_room(conn, room) for room in sorted(rooms, key=_in_order)[:limit]]
+
+
 def whole_room(conn: sqlite3.Connection, words: str) -> str:
     """The one room of the register that was typed to its end, however it is written; or none."""
     stored = read_room(words).value or ""

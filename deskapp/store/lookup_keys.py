@@ -123,8 +123,8 @@ def _readings(han: str) -> list[tuple[str, ...]]:
 def _readings_of(char: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin  # noqa: PLC0415 - its tables are large, and only an import asks
 
-    (told,) = pinyin(char, style=Style.NORMAL, heteronym=True, errors=lambda _: [[]])
-    return tuple(dict.fromkeys(filter(None, told)))
+    told = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(dict.fromkeys(filter(None, told[0] if told else ())))
 
 
 def _plate_keys(plates: str) -> Iterator[str]:

@@ -65,6 +65,11 @@ def replace_register(
     index_register(conn)
 
 
+def add_resident(conn: sqlite3.Connection, who: Resident) -> None:
+    """One more person in a room."""
+    conn.execute(f"INSERT INTO resident ({RESIDENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(who))
+
+
 def has_register(conn: sqlite3.Connection) -> bool:
     """Whether any room is known."""
     return conn.execute("SELECT 1 FROM room LIMIT 1").fetchone() is not None

@@ -63,6 +63,7 @@ class DeskApp(App[None]):
             ("f3", "queue", N_("Queue")),
             ("f4", "complaints", N_("Complaints")),
             ("f5", "incidents", N_("Incidents")),
+            ("f7", "register", N_("Residents")),
             ("f9", "menu", N_("More")),
             ("ctrl+p", "menu", N_("More")),
             ("f10", "main", N_("Next")),

@@ -26,6 +26,18 @@ _NEXT = ("Enter", N_("The next field."))
 _BEGUN = ("2.2", N_("A call once begun is accepted, or abandoned with a reason."))
 
 TOPICS: dict[str, Topic] = {
+    "register": Topic(
+        rules=(
+            ("1.1", N_("Note what somebody needs only if they agree to it.")),
+            ("2.2", N_("A register number is never read out: ask for its last four digits.")),
+        ),
+        keys=(
+            _NARROW,
+            _ARROWS,
+            ("Ctrl+R", N_("Names and numbers in full for a moment; the reason is logged.")),
+            _BACK,
+        ),
+    ),
     "intake": Topic(
         rules=(
             ("2.1", N_("Pick up within three rings and say who we are.")),

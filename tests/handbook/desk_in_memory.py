@@ -23,6 +23,7 @@ from deskapp.handbook.ticket.read_back import ReadBack
 from deskapp.handbook.ticket.recording import DraftRecovered, Recorded
 from deskapp.handbook.ticket.state import CHUNKS, Ticket
 from deskapp.store.policy_files import default_policy_folder, load_policy
+from deskapp.store.register import Resident
 
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=CHINA)
@@ -57,6 +58,7 @@ class MemoryDesk:
     records: dict[str, Stream] = field(default_factory=dict)
     written: list[Passed] = field(default_factory=list)
     rooms: frozenset[str] = frozenset()
+    residents: tuple[Resident, ...] = ()
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _rows: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -76,6 +78,10 @@ class MemoryDesk:
     def knows_room(self, room: str) -> bool:
         """Whether the room is one of ours."""
         return not self.rooms or room in self.rooms
+
+    def living_in(self, room: str) -> list[Resident]:
+        """Who lives in a room."""
+        return [who for who in self.residents if who.room == room]
 
     def load(self, person: str) -> int:
         """How many open tickets a person has in hand."""
