@@ -27,6 +27,8 @@ class SiteRecord(Stream):
     phone: str = ""
     language: str = ""
     seed: str = ""
+    columns: Codes = ()
+    """Which column held which field in the last list imported: room=房号."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,11 @@ class RegisterImported(Step[SiteRecord]):
     rooms: int | None = slots.count(N_("Rooms"), most=1_000_000)
     people: int | None = slots.count(N_("People"), most=1_000_000)
     fingerprint: str = slots.hidden(slots.Kind.TEXT, default="")
+    columns: Codes = slots.hidden(slots.Kind.CODES, default=())
+
+    def after(self, record: SiteRecord, head: Head) -> SiteRecord:
+        """The next list of the same shape is understood without asking."""
+        return evolve(record, columns=self.columns or record.columns)
 
 
 @step(
