@@ -33,7 +33,7 @@ PREFACE = (
     ),
     Sentence(
         id="0-3", gist=N_("The same steps for everybody, by one version of the rules."),
-        modes=(HARD,), steps=("site.opened", "register.imported"),
+        modes=(HARD,), steps=("site.opened", "register.imported", "filter.saved"),
         fields=("ticket.recorded.policy",),
         tests=(
             "test_intake::test_after_a_change_of_limits_a_new_ticket_names_the_new_policy_an_old_one_its_own",

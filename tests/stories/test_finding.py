@@ -82,3 +82,19 @@ async def test_a_corrected_number_is_found_and_its_history_stays(chinese: Robot)
     found = await robot.app.desk.ask(lambda desk: desk.look_up("8111"))
     assert [one.room for one in found] == ["3-2-1202"]
     assert not await robot.app.desk.ask(lambda desk: desk.look_up("8000"))
+
+
+async def test_a_search_kept_under_a_name_is_offered_again(robot: Robot) -> None:
+    await robot.press("ctrl+f")
+    await robot.types("漏水 due:today")
+    await robot.press("ctrl+k")
+    await robot.types("今天漏水")
+    await robot.press("f10")
+    await robot.press("escape", "ctrl+f")
+    await robot.sees("今天漏水")
+    await robot.press("enter")
+    screen = robot.app.screen
+    await robot.waits_for(
+        lambda: screen.finder.editor.value == "漏水 due:today",  # type: ignore[attr-defined]
+        "the words of the search",
+    )
