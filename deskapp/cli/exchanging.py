@@ -29,6 +29,8 @@ DRY_RUN = click.option("--dry-run", is_flag=True, help=_("Only tell what would h
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 FULL = click.option("--full", is_flag=True, help=_("Names and numbers unmasked."))
 REPLACE = click.option("--replace", is_flag=True, help=_("Write over a file that is there."))
+MOST_SHOWN = 40
+CHANGE_SIGNS = {"new": "+", "changed": "~", "gone": "-"}
 MAY_SEE_ALL = Role.M | Role.A
 
 
@@ -37,16 +39,22 @@ def residents() -> None:
     """Group the commands of the register."""
 
 
-@residents.command("import", help=_("Put a list (CSV, JSON lines) in place of the register."))
+@residents.command("import", help=_("Put a list (CSV, XLSX, JSON) in place of the register."))
 @FILE
+@click.option(
+    "--column", "told", multiple=True, help=_("field=heading, where a heading is unusual.")
+)
 @DRY_RUN
 @AS_JSON
 @click.pass_context
-def residents_import(ctx: click.Context, file: Path, *, dry_run: bool, as_json: bool) -> None:
+def residents_import(
+    ctx: click.Context, file: Path, told: tuple[str, ...], *, dry_run: bool, as_json: bool
+) -> None:
     """Read a list of rooms and people, tell what it changes, take it in whole or not at all."""
     session = ctx.find_object(Session) or Session()
     with session.acting() as desk:
-        read = registers.read_residents(file)
+        given = dict(pair.partition("=")[::2] for pair in told)
+        read = registers.read_residents(file, registers.remembered(desk) | given)
         changes = registers.changes(desk, read)
         taken = not read.bad and not dry_run
         if taken:
@@ -59,10 +67,19 @@ def residents_import(ctx: click.Context, file: Path, *, dry_run: bool, as_json: 
             "{rooms} rooms, {people} people: {new} rooms are new, {changed} change, {gone} go."
         )
         _report(session, _Outcome(text, facts, read.bad, taken), as_json=as_json)
+        if dry_run and not as_json:
+            _list_changes(changes.rooms)
     ctx.exit(1 if read.bad else 0)
 
 
-@residents.command("export", help=_("Write the register as CSV, masked unless --full."))
+def _list_changes(rooms: Sequence[tuple[str, str]]) -> None:
+    for room, what in rooms[:MOST_SHOWN]:
+        click.echo(f"{CHANGE_SIGNS[what]} {room}")
+    if len(rooms) > MOST_SHOWN:
+        click.echo(f"… {len(rooms) - MOST_SHOWN}")
+
+
+@residents.command("export", help=_("Write the register as CSV or XLSX, masked unless --full."))
 @FILE
 @FULL
 @REPLACE

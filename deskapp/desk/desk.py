@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from deskapp.desk import due
+from deskapp.desk import due, searching
 from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.due import Call
 from deskapp.desk.site import LiveSite, StillSite
@@ -20,11 +20,21 @@ from deskapp.handbook.people import Person, Role, roles_from
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.shifts import card_waits
 from deskapp.handbook.special_days import calendar_of
-from deskapp.handbook.staff import Staff
+from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import Act, Stream
-from deskapp.handbook.streams import blank, kind_of, steps_for
+from deskapp.handbook.streams import SITE, blank, kind_of, steps_for
 from deskapp.handbook.ticket.reminders import undispatched_since
-from deskapp.store import drafts, journal, logbook, pins, queue, readbacks, register, search
+from deskapp.store import (
+    asked,
+    drafts,
+    journal,
+    logbook,
+    lookup,
+    pins,
+    queue,
+    readbacks,
+    register,
+)
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import Draft
 from deskapp.store.passed import passed_gates
@@ -241,8 +251,14 @@ class Desk:
         return undispatched_since(self.policy, self.calendar, now)
 
     def search(self, words: str, limit: int = NEWEST) -> list[Line]:
-        """The newest tickets that hold all the words."""
-        return queue.lines(self.store.conn, search.find(self.store.conn, words, limit))
+        """The newest tickets that are meant: words, OR, -not, due:today cat:漏水 by:王."""
+        asked_for = searching.question(words, self.site())
+        return queue.lines(self.store.conn, asked.find(self.store.conn, asked_for, limit))
+
+    def filters(self) -> dict[str, str]:
+        """The searches kept under a name."""
+        site = self.record(SITE)
+        return dict(site.filters) if isinstance(site, SiteRecord) else {}
 
     def read_backs(self) -> readbacks.ReadBacks:
         """How many read-backs were done, caught something, or were too quick to be credible."""
@@ -252,6 +268,14 @@ class Desk:
     def residents(self, room: str) -> list[register.Resident]:
         """Who lives in a room, by the register."""
         return register.residents_of(self.store.conn, room)
+
+    def look_up(self, typed: str, limit: int = 8) -> list[lookup.Found]:
+        """Rooms and people that what was typed so far may mean, the likeliest first."""
+        return lookup.look_up(self.store.conn, typed, limit)
+
+    def first_rooms(self, limit: int) -> list[lookup.Found]:
+        """Where the register begins."""
+        return lookup.first_rooms(self.store.conn, limit)
 
     def room_history(self, room: str, limit: int = 5) -> list[Line]:
         """A room's tickets, the open ones first."""

@@ -68,6 +68,10 @@ class LiveSite:
         """What the next shift must know: each open matter once, the weightiest reason first."""
         return matters(self)
 
+    def living_in(self, room: str) -> Sequence[register.Resident]:
+        """Who lives in a room, by the register."""
+        return register.residents_of(self.store.conn, room)
+
     def seed(self) -> str:
         """What every sample of this site is drawn with."""
         row = self.store.conn.execute("SELECT seed FROM site").fetchone()
@@ -104,6 +108,10 @@ class StillSite:
     def knows_room(self, room: str) -> bool:
         """Whether the register holds this room; True while there is no register."""
         return not self.rooms or room in self.rooms
+
+    def living_in(self, room: str) -> Sequence[register.Resident]:  # noqa: ARG002 - likewise
+        """Nobody: a still holds no people but the staff."""
+        return ()
 
     def load(self, person: str) -> int:
         """How many open tickets this person had in hand."""

@@ -24,6 +24,8 @@ RESIDENTS: Mapping[str, str] = {
     "phone2 secondphone otherphone landline",
     "area": "面积 建筑面积 房屋面积 产权面积 area",
     "type": "类型 房屋类型 用途 房屋用途 type use",
+    "plate": "车牌 车牌号 车牌号码 车辆 plate platenumber carplate licenceplate licenseplate",
+    "not_after": "几点后勿电 勿电时间 notafter",
     "note": "备注 说明 注释 note notes remark remarks",
 }
 """The register's fields, each with the headings it goes by."""

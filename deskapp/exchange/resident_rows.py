@@ -11,6 +11,7 @@ from deskapp.handbook.fields.contact import read_contact
 from deskapp.handbook.fields.fold import fold_line
 from deskapp.handbook.fields.name import read_name
 from deskapp.handbook.fields.room import read_room, room_parts
+from deskapp.handbook.household import read_item
 from deskapp.handbook.message import N_, Msg
 from deskapp.store.register import Resident, Room
 
@@ -121,7 +122,17 @@ class ResidentRow:
             if len(own) > TWO:
                 raise self._bad("phone", N_("At most two numbers for one person."))
             phone, phone2 = (*own, "", "")[:TWO]
-            yield Resident(room, self._name(name), self._relation(), phone, phone2, note)
+            first = at == 0
+            yield Resident(
+                room, self._name(name), self._relation(), phone, phone2, note,
+                self.cell("plate") if first else "", self._hour() if first else "",
+            )  # fmt: skip
+
+    def _hour(self) -> str:
+        reading = read_item("not_after", self.cell("not_after"))
+        if reading.value is None and reading.message:
+            raise BadCellError(self.columns["not_after"], reading.message)
+        return reading.value or ""
 
     def _phones(self, field: str) -> list[str]:
         return _split(_PHONES, self.row.cells.get(self.columns.get(field, ""), ""))

@@ -1,4 +1,4 @@
-"""Tables in files: CSV as spreadsheets write it, JSON lines, both also packed with gzip."""
+"""Tables in files: CSV as spreadsheets write it, JSON lines, workbooks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from deskapp.exchange.errors import ExchangeError
+from deskapp.exchange.workbook import (
+    OLE,
+    ZIP,
+    formula_columns,
+    refuse_merged,
+    workbook_lines,
+)
 from deskapp.handbook.fields.fold import strip_controls
 from deskapp.handbook.message import N_, Msg
 
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = (",", ";", "\t")
-GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+GZIP = b"\x1f\x8b"
 LONGEST_CELL = 1 << 24
 MOSTLY_NUL = 20
 """One NUL in so many bytes, and the file is no text."""
@@ -54,10 +61,15 @@ def read_table(path: Path, known: frozenset[str] = frozenset()) -> Table:
     """Read a table; raises ExchangeError.
 
     Args:
-        path: CSV or JSON lines, packed or not; UTF-8 with or without a mark, or GB18030.
+        path: CSV, JSON lines (UTF-8 with or without a mark, GB18030; packed or not), or .xlsx.
         known: Headings that tell the row of headings from a title above it.
     """
-    text = _text(path)
+    if path.is_dir():
+        raise ExchangeError(Msg(N_("{path} is a folder, not a file."), {"path": path}))
+    data = _unpacked(_bytes(path), path)
+    if data.startswith((ZIP, OLE)):
+        return _from_workbook(data, path, known)
+    text = _text(data, path)
     if text.lstrip().startswith("{"):
         return _from_lines(text)
     return _from_csv(text, path, known)
@@ -82,13 +94,7 @@ def _bytes(path: Path) -> bytes:
         raise ExchangeError(Msg(text, {"path": path, "why": error.strerror or error})) from error
 
 
-def _text(path: Path) -> str:
-    if path.is_dir():
-        raise ExchangeError(Msg(N_("{path} is a folder, not a file."), {"path": path}))
-    data = _unpacked(_bytes(path), path)
-    if data.startswith(ZIP):
-        text = N_("{path} is a workbook or an archive: save it as CSV first.")
-        raise ExchangeError(Msg(text, {"path": path}))
+def _text(data: bytes, path: Path) -> str:
     for encoding in ENCODINGS:
         try:
             decoded = data.decode(encoding)
@@ -113,7 +119,22 @@ def _unpacked(data: bytes, path: Path) -> bytes:
 
 
 def _from_csv(text: str, path: Path, known: frozenset[str]) -> Table:
-    lines = list(_csv_lines(text, path))
+    return _from_cells(list(_csv_lines(text, path)), known)
+
+
+def _from_workbook(data: bytes, path: Path, known: frozenset[str]) -> Table:
+    if data.startswith(OLE):
+        text = N_("{path} has a password or is an old .xls: save it as .xlsx without a password.")
+        raise ExchangeError(Msg(text, {"path": path}))
+    lines = workbook_lines(data, path)
+    if not lines:
+        raise ExchangeError(Msg(N_("{path} is empty."), {"path": path}))
+    at = _heading_row([cells for _, cells in lines[:HEADING_ROWS]], known)
+    refuse_merged(data, path, lines[at][0])
+    return _from_cells(lines, known)
+
+
+def _from_cells(lines: Sequence[tuple[int, list[str]]], known: frozenset[str]) -> Table:
     at = _heading_row([cells for _, cells in lines[:HEADING_ROWS]], known)
     headings = _distinct(lines[at][1])
     rows = (_csv_row(line, cells, headings) for line, cells in lines[at + 1 :])
@@ -160,6 +181,10 @@ def _distinct(cells: Sequence[str]) -> list[str]:
 
 
 def _csv_row(line: int, cells: Sequence[str], headings: Sequence[str]) -> Row:
+    formulas = list(formula_columns(cells, headings))
+    if formulas:
+        text = N_("A formula stands under {columns}: paste it as a value.")
+        return Row(line, {}, Msg(text, {"columns": ", ".join(formulas)}))
     named = {h: cell for h, cell in zip(headings, cells, strict=False) if h}
     if any(cells[len(headings) :]):
         blanks = {"n": len(cells), "most": len(headings)}

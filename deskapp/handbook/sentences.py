@@ -33,7 +33,7 @@ PREFACE = (
     ),
     Sentence(
         id="0-3", gist=N_("The same steps for everybody, by one version of the rules."),
-        modes=(HARD,), steps=("site.opened", "register.imported"),
+        modes=(HARD,), steps=("site.opened", "register.imported", "filter.saved"),
         fields=("ticket.recorded.policy",),
         tests=(
             "test_intake::test_after_a_change_of_limits_a_new_ticket_names_the_new_policy_an_old_one_its_own",
@@ -69,7 +69,12 @@ CONDUCT = (
     ),
     Sentence(
         id="1.1-4", gist=N_("Owners differ: know what each of them needs."), modes=(RECORD,),
-        missing=N_("the needs that an owner agreed to have noted"),
+        steps=(
+            "register.corrected", "register.moved_in", "register.moved_out",
+            "register.care_noted", "register.care_ended", "register.revealed",
+        ),
+        keys=("register",),
+        tests=("test_household::test_a_sensitive_need_is_noted_only_with_a_yes",),
     ),
     Sentence(
         id="1.2-1", gist=N_("Neat dress shows that we know our work."), modes=(SHOW,),

@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from deskapp.handbook.step import Stream
 
 
+class Dweller(Protocol):
+    """Somebody in the register, as far as a rule may ask."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+    @property
+    def phone(self) -> str:
+        """The first number."""
+
+
 class Site(Protocol):
     """The desk as the rules see it; read only."""
 
@@ -48,6 +60,9 @@ class Site(Protocol):
 
     def rooms_below(self, place: str) -> Sequence[str]:
         """The flats under this one that the register holds, the nearest first."""
+
+    def living_in(self, room: str) -> Sequence[Dweller]:
+        """Who lives in a room, by the register."""
 
     def load(self, person: str) -> int:
         """How many open tickets this person has in hand."""

@@ -28,6 +28,10 @@ class SiteRecord(Stream):
     phone: str = ""
     language: str = ""
     seed: str = ""
+    columns: Codes = ()
+    """Which column held which field in the last list imported: room=房号."""
+    filters: tuple[tuple[str, str], ...] = ()
+    """Searches kept for everybody: name and words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +84,39 @@ class RegisterImported(Step[SiteRecord]):
     rooms: int | None = slots.count(N_("Rooms"), most=1_000_000)
     people: int | None = slots.count(N_("People"), most=1_000_000)
     fingerprint: str = slots.hidden(slots.Kind.TEXT, default="")
+    columns: Codes = slots.hidden(slots.Kind.CODES, default=())
+
+    def after(self, record: SiteRecord, head: Head) -> SiteRecord:
+        """The next list of the same shape is understood without asking."""
+        return evolve(record, columns=self.columns or record.columns)
+
+
+@step(
+    "filter.saved",
+    clause="0",
+    by=ANYBODY,
+    opens=frozenset({HERE}),
+    title=N_("Keep"),
+    not_yet=N_("Set the site up first."),
+)
+class FilterSaved(Step[SiteRecord]):
+    """A search kept under a name, for everybody; empty words forget it."""
+
+    letter = "S"
+
+    name: Words = slots.words(N_("Name"), least=1, most=20)
+    asked: Words = slots.words(N_("Find"), default="", least=0, most=200)
+
+    def refusals(self, record: SiteRecord, site: Site) -> Iterator[Refusal]:
+        """Only what is there can be forgotten."""
+        if self.name and not self.asked and self.name not in dict(record.filters):
+            yield refuse("asked", N_("Type what is to be looked for."))
+
+    def after(self, record: SiteRecord, head: Head) -> SiteRecord:
+        """Kept, in place of an older one of this name."""
+        others = tuple(one for one in record.filters if one[0] != self.name)
+        kept = ((self.name, self.asked),) if self.asked and self.name else ()
+        return evolve(record, filters=(*others, *kept))
 
 
 @step(

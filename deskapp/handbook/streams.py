@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskapp.handbook import shifts, signing
+from deskapp.handbook import household, shifts, signing
 from deskapp.handbook.handover import giving, taking
 from deskapp.handbook.handover.state import Handover
+from deskapp.handbook.household import Household
 from deskapp.handbook.incident import course, ending
 from deskapp.handbook.incident import steps as incident
 from deskapp.handbook.incident.state import Incident
@@ -44,7 +45,7 @@ from deskapp.handbook.ticket.state import Ticket
 
 RECORDS: dict[str, type[Stream]] = {
     "R": Ticket, "E": Incident, "L": LogLine, "H": Handover,
-    "P": Staff, "S": SiteRecord,
+    "P": Staff, "S": SiteRecord, "D": Household,
 }  # fmt: skip
 SITE = "S"
 """The one stream of the site itself."""
@@ -84,6 +85,7 @@ ORDER = (
     taking,
     shifts,
     signing,
+    household,
 )
 """The modules of steps in the handbook's order, which menus and help keep."""
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.handbook.gate import Passed
+from deskapp.handbook.household import LETTER, Household
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.step import Head, Step, Stream
-from deskapp.store import derived, drafts, journal, search
+from deskapp.store import derived, drafts, households, journal, register, search
 from deskapp.store.drafts import Draft
 from deskapp.store.errors import StoreError
 from deskapp.store.network import on_network
@@ -152,7 +153,13 @@ class Store:
 
     def record(self, number: str) -> Stream | None:
         """A record as its rows make it; None if there is none."""
-        return journal.record(self.conn, number)
+        return journal.record(self.conn, number) or self._untouched(number)
+
+    def _untouched(self, number: str) -> Stream | None:
+        """A room of the register that no step has changed yet."""
+        room = number.removeprefix(LETTER)
+        known = number.startswith(LETTER) and register.room_exists(self.conn, room)
+        return Household(number=number) if known else None
 
     @contextmanager
     def writing(self, now: datetime, operator: str) -> Iterator[Writing]:
@@ -309,6 +316,8 @@ class Writing:
         journal.append(conn, rows)
         self.seq += len(rows)
         self.clock += len(rows)
+        for one in passed:
+            households.apply(conn, one)
         for stream, record in {p.stream: p.record for p in passed}.items():
             derived.project(conn, record, self.now)
             drafts.discard(conn, stream)

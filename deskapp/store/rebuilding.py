@@ -6,6 +6,7 @@ import sqlite3
 
 from deskapp.handbook.streams import kind_of
 from deskapp.store import derived, journal
+from deskapp.store.lookup_keys import index_register
 from deskapp.store.schema import make_derived
 
 
@@ -16,7 +17,7 @@ def streams(conn: sqlite3.Connection) -> list[str]:
 
 
 def rebuild(conn: sqlite3.Connection) -> int:
-    """Make the derived tables and the search index anew from the journal; how many records."""
+    """Make the derived tables and both indexes anew; how many records the journal holds."""
     conn.execute("BEGIN IMMEDIATE")
     try:
         make_derived(conn)
@@ -25,6 +26,7 @@ def rebuild(conn: sqlite3.Connection) -> int:
             record = journal.record(conn, stream)
             if record:
                 derived.project(conn, record, journal.last_at(conn, stream))
+        index_register(conn)
         conn.execute("COMMIT")
     except BaseException:
         conn.execute("ROLLBACK")

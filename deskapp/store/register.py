@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.fields.fold import tidy
+from deskapp.store.lookup_keys import index_register
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,7 +18,8 @@ _AFTER = "\U0010ffff"
 """Sorts after everything that may follow a prefix."""
 
 _ROOM = "room, building, unit, floor, kind, area"
-_RESIDENT = "room, name, relation, phone, phone2, note"
+RESIDENT = "room, name, relation, phone, phone2, note, plate, not_after"
+"""A resident's columns in the order of `Resident`."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,9 @@ class Resident:
     phone: str = ""
     phone2: str = ""
     note: str = ""
+    plate: str = ""
+    not_after: str = ""
+    """The hour after which this person is not to be called, such as 21:00."""
 
 
 def replace_register(
@@ -53,8 +59,15 @@ def replace_register(
         f"INSERT OR REPLACE INTO room ({_ROOM}) VALUES (?, ?, ?, ?, ?, ?)", map(astuple, rooms)
     )
     conn.executemany(
-        f"INSERT INTO resident ({_RESIDENT}) VALUES (?, ?, ?, ?, ?, ?)", map(astuple, residents)
+        f"INSERT INTO resident ({RESIDENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        map(astuple, residents),
     )
+    index_register(conn)
+
+
+def add_resident(conn: sqlite3.Connection, who: Resident) -> None:
+    """One more person in a room."""
+    conn.execute(f"INSERT INTO resident ({RESIDENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(who))
 
 
 def has_register(conn: sqlite3.Connection) -> bool:
@@ -83,7 +96,7 @@ def rooms_starting(conn: sqlite3.Connection, prefix: str, limit: int = 20) -> li
 
 def residents_of(conn: sqlite3.Connection, room: str) -> list[Resident]:
     """Who lives in a room, in the order of the spreadsheet."""
-    rows = conn.execute(f"SELECT {_RESIDENT} FROM resident WHERE room = ? ORDER BY id", (room,))
+    rows = conn.execute(f"SELECT {RESIDENT} FROM resident WHERE room = ? ORDER BY id", (room,))
     return [Resident(*row) for row in rows]
 
 
@@ -92,15 +105,27 @@ def people_by_phone_tail(conn: sqlite3.Connection, tail: str) -> list[Resident]:
     digits = "".join(char for char in tidy(tail) if char.isdecimal())
     if len(digits) < _SHORTEST_TAIL:
         return []
+    ids = [id_ for id_, _room in ids_by_phone_tail(conn, digits)]
     rows = conn.execute(
-        f"SELECT {_RESIDENT} FROM resident WHERE id IN ("
-        "SELECT id FROM resident WHERE substr(phone, -4) = substr(:tail, -4) "
-        "AND replace(phone, '-', '') LIKE '%' || :tail UNION "
-        "SELECT id FROM resident WHERE substr(phone2, -4) = substr(:tail, -4) "
-        "AND replace(phone2, '-', '') LIKE '%' || :tail) ORDER BY room, id",
-        {"tail": digits},
+        f"SELECT {RESIDENT} FROM resident WHERE id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY room, id",
+        (json.dumps(ids),),
     )
     return [Resident(*row) for row in rows]
+
+
+def ids_by_phone_tail(
+    conn: sqlite3.Connection, digits: str, limit: int = -1
+) -> list[tuple[int, str]]:
+    """Ids and rooms of those whose first or second phone ends in these four or more digits."""
+    rows = conn.execute(
+        "SELECT id, room FROM resident WHERE substr(phone, -4) = substr(:tail, -4) "
+        "AND replace(phone, '-', '') LIKE '%' || :tail UNION "
+        "SELECT id, room FROM resident WHERE substr(phone2, -4) = substr(:tail, -4) "
+        "AND replace(phone2, '-', '') LIKE '%' || :tail LIMIT :limit",
+        {"tail": digits, "limit": limit},
+    )
+    return rows.fetchall()
 
 
 def counts(conn: sqlite3.Connection) -> tuple[int, int]:
@@ -115,14 +140,15 @@ def export_rows(conn: sqlite3.Connection) -> Iterator[tuple[Room, Resident | Non
     """The register as its spreadsheet: each room with each of its people, or with none."""
     rows = conn.execute(
         "SELECT place.room, place.building, place.unit, place.floor, place.kind, place.area, "
-        "person.room, person.name, person.relation, person.phone, person.phone2, person.note "
+        "person.room, person.name, person.relation, person.phone, person.phone2, person.note, "
+        "person.plate, person.not_after "
         "FROM room AS place LEFT JOIN resident AS person ON person.room = place.room "
         "ORDER BY place.room, person.id"
     )
     for row in rows:
         yield Room(*row[:6]), Resident(*row[6:]) if row[6] is not None else None
     strangers = conn.execute(
-        f"SELECT {_RESIDENT} FROM resident WHERE room NOT IN (SELECT room FROM room) "
+        f"SELECT {RESIDENT} FROM resident WHERE room NOT IN (SELECT room FROM room) "
         "ORDER BY room, id"
     )
     for row in strangers:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 4
+VERSION = 5
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """
@@ -144,6 +144,14 @@ CREATE TABLE person (
     logs_in INTEGER NOT NULL,
     active INTEGER NOT NULL
 );
+CREATE TABLE look_up (
+    key TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    room TEXT NOT NULL,
+    resident INTEGER NOT NULL,
+    PRIMARY KEY (key, kind, room, resident)
+) WITHOUT ROWID;
+CREATE INDEX look_up_room ON look_up (room);
 CREATE TABLE site (
     name TEXT NOT NULL,
     phone TEXT NOT NULL,
@@ -205,7 +213,7 @@ CREATE TABLE pin (
 
 TABLES = (JOURNAL, NUMBERS, DRAFTS, REGISTER)
 DERIVED_TABLES = (
-    "ticket", "incident", "log", "handover", "person", "site", "found", "search",
+    "ticket", "incident", "log", "handover", "person", "site", "look_up", "found", "search",
 )  # fmt: skip
 """What is made from the journal: of its own version, and made anew with each."""
 
@@ -260,6 +268,11 @@ def migrations() -> Migrations:
     @steps()
     def m0004_pins(db: Database) -> None:
         db.execute(PINS)
+
+    @steps()
+    def m0005_plates_and_hours(db: Database) -> None:
+        for column in ("plate", "not_after"):
+            db.execute(f"ALTER TABLE resident ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
     return steps
 

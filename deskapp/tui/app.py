@@ -67,6 +67,7 @@ class DeskApp(App[None]):
             ("f4", "complaints", N_("Complaints")),
             ("f5", "incidents", N_("Log and incidents")),
             ("f6", "handover", N_("Hand over the shift")),
+            ("f7", "register", N_("Residents")),
             ("f9", "menu", N_("More")),
             ("ctrl+p", "menu", N_("More")),
             ("f10", "main", N_("Next")),

@@ -26,6 +26,18 @@ _NEXT = ("Enter", N_("The next field."))
 _BEGUN = ("2.2", N_("A call once begun is accepted, or abandoned with a reason."))
 
 TOPICS: dict[str, Topic] = {
+    "register": Topic(
+        rules=(
+            ("1.1", N_("Note what somebody needs only if they agree to it.")),
+            ("2.2", N_("A register number is never read out: ask for its last four digits.")),
+        ),
+        keys=(
+            _NARROW,
+            _ARROWS,
+            ("Ctrl+R", N_("Names and numbers in full for a moment; the reason is logged.")),
+            _BACK,
+        ),
+    ),
     "intake": Topic(
         rules=(
             ("2.1", N_("Pick up within three rings and say who we are.")),
@@ -60,6 +72,7 @@ TOPICS: dict[str, Topic] = {
             ("F3", N_("The next view.")),
             ("0-9", N_("Type a number, then Enter: that ticket opens.")),
             ("Enter", N_("Open the ticket.")),
+            ("Ctrl+K", N_("Keep this search under a name, for everybody.")),
             _ARROWS,
         ),
     ),
@@ -93,6 +106,8 @@ TOPICS: dict[str, Topic] = {
         rules=(
             ("0-1", N_("Whatever was told about a room or a person is found again here.")),
             ("", N_("A number, a room, a name, four last digits, words; all must fit.")),
+            ("OR -", N_("OR between two words finds either; a dash before a word leaves it out.")),
+            ("due:", N_("due:today, due:late, cat:漏水, by:王, room:3-2, is:open narrow it.")),
             ("", N_("Names and numbers are masked; the ticket shows them in full.")),
         ),
         keys=(

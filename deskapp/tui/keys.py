@@ -133,6 +133,7 @@ _KEYS: dict[str, Press] = {
     "help": _opens("help", "HelpScreen"),
     "menu": _opens("menu", "MenuScreen"),
     "search": _opens("search", "SearchScreen"),
+    "register": _opens("register", "RegisterScreen"),
     "parked": _opens("parked", "ParkedScreen"),
     "person": _opens("person", "PersonScreen"),
     "leave": _opens("leave", "LeaveScreen"),

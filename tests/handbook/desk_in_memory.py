@@ -25,6 +25,7 @@ from deskapp.handbook.ticket.read_back import ReadBack
 from deskapp.handbook.ticket.recording import DraftRecovered, Recorded
 from deskapp.handbook.ticket.state import CHUNKS, Ticket
 from deskapp.store.policy_files import default_policy_folder, load_policy
+from deskapp.store.register import Resident
 
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=CHINA)
@@ -60,6 +61,7 @@ class MemoryDesk:
     written: list[Passed] = field(default_factory=list)
     rooms: frozenset[str] = frozenset()
     matters: list[Matter] = field(default_factory=list)
+    residents: tuple[Resident, ...] = ()
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _rows: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -91,6 +93,10 @@ class MemoryDesk:
     def to_hand_over(self) -> list[Matter]:
         """What a test put there for the next shift."""
         return self.matters
+
+    def living_in(self, room: str) -> list[Resident]:
+        """Who lives in a room."""
+        return [who for who in self.residents if who.room == room]
 
     def load(self, person: str) -> int:
         """How many open tickets a person has in hand."""

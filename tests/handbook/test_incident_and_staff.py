@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from deskapp.handbook.gate import Refused
 from deskapp.handbook.incident.state import REPORTED, RESPONDING
 from deskapp.handbook.incident.steps import Notified, Reported, ResponseStarted
 from deskapp.handbook.people import Role
 from deskapp.handbook.staff import (
+    FilterSaved,
     PersonAdded,
     PersonLeft,
     RegisterImported,
@@ -200,3 +202,10 @@ def test_a_corrected_number_and_a_tail_can_be_typed(desk: MemoryDesk) -> None:
         "ticket.read_back", {"chunk": "phone", "outcome": "yes", "tail": "8000"}, desk
     )
     assert (wrong, getattr(step, "tail", "")) == ({}, "8000")
+
+
+def test_a_search_is_kept_only_with_words_to_look_for(desk: MemoryDesk) -> None:
+    desk.records["S"] = SiteRecord(number="S", state="here")
+    with pytest.raises(Refused) as told:
+        desk.take(Act("S", FilterSaved(name="漏水", asked="")))
+    assert no(told.value.refusals) == [("asked", "0", "hard")]

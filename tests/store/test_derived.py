@@ -11,6 +11,7 @@ from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.store.derived import EPOCH, KEYS_PER_MS, free_key, ms
 from deskapp.store.rebuilding import rebuild
+from deskapp.store.register import Resident, Room, replace_register
 from deskapp.store.schema import DERIVED_TABLES
 from deskapp.store.verify import verify
 from tests.calls import NOON, dispatch, set_up, take_call, whole_call
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with a dispatched ticket, an accepted one, a danger and its incident."""
     desk = set_up(tmp_path / "desk.db")
+    replace_register(desk.store.conn, [Room("3-2-1202")], [Resident("3-2-1202", "王伟")])
     desk.take([dispatch(desk, take_call(desk))])
     take_call(desk, "客厅停电", room="5-1-301")
     number = desk.start_draft("intake").number
@@ -42,7 +44,7 @@ def tables(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
     found = {}
     for table in DERIVED_TABLES:
         names = [name for _, name, *_ in conn.execute(f"PRAGMA table_info({table})")]
-        columns = ", ".join(name for name in names if name != "key")
+        columns = ", ".join(name for name in names if name != "key" or table == "look_up")
         found[table] = conn.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()
     return found
 

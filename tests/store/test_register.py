@@ -77,7 +77,7 @@ def test_rooms_are_listed_from_the_index(site: sqlite3.Connection) -> None:
     site.set_trace_callback(None)
     for sql in seen:
         steps = [row[3] for row in site.execute(f"EXPLAIN QUERY PLAN {sql}")]
-        assert not [step for step in steps if step.startswith("SCAN")], steps
+        assert not [s for s in steps if s.startswith("SCAN") and "json_each" not in s], steps
 
 
 @pytest.mark.parametrize(

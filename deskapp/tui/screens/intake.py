@@ -20,10 +20,12 @@ from deskapp.handbook.ticket.recording import Abandoned
 from deskapp.handbook.ticket.state import ACCEPTED, Ticket
 from deskapp.locale import _
 from deskapp.store.drafts import Draft
+from deskapp.store.lookup import Found
 from deskapp.tui.call_form import PROMISE, RECORD, TOLD_BY, CallForm
 from deskapp.tui.drafting import DraftingScreen
 from deskapp.tui.form import offer_plain_words
 from deskapp.tui.screens.intake_context import Context, ContextPane, ContextStrip, look_up
+from deskapp.tui.screens.intake_offers import Offers, said_in_full
 from deskapp.tui.screens.intake_phrases import greeting, promise_line, reading_line
 from deskapp.tui.screens.intake_reading import ReadingScreen
 from deskapp.tui.screens.pass_gate import Override, PassGate, joined
@@ -48,6 +50,7 @@ class IntakeScreen(ReadingScreen, DraftingScreen):
         self.draft = draft
         self.log_line = log_line
         self.known = Context()
+        self.offers = Offers(self)
 
     @property
     def context(self) -> Context:
@@ -165,6 +168,7 @@ class IntakeScreen(ReadingScreen, DraftingScreen):
         elif key == "answer":
             self.form.show_settling()
         offer_plain_words(event.field, self.form.site())
+        self.offers.soon(event.field)
         self.save_soon()
 
     def fields_in_order(self) -> Sequence[Field]:
@@ -175,6 +179,9 @@ class IntakeScreen(ReadingScreen, DraftingScreen):
     async def entered(self, field: Field) -> None:
         """Enter: understand what was typed, then go on."""
         going_on = field.key == ASK and self._keep_answer(field)
+        found = await self.offers.taken(field)
+        if found:
+            await self._take_found(field, found)
         await self._understand(field.key)
         if going_on:
             self.form.put_question()
@@ -232,6 +239,14 @@ class IntakeScreen(ReadingScreen, DraftingScreen):
         elif self.stage == "promise" and key in TOLD_BY and not form[key].empty:
             form.mark_told(key)
         self.speak()
+
+    async def _take_found(self, field: Field, found: Found) -> None:
+        """Somebody was found: where they live stands in the form; their number stays masked."""
+        if field.key == "room" or self.form["room"].empty:
+            self.form["room"].typed = found.room
+            await self._understand("room")
+        if field.key == "name" and found.who and said_in_full(field.typed, found):
+            field.typed = found.who.name
 
     async def _look_up(self) -> None:
         room = self.form["room"].reading().value or ""

@@ -34,6 +34,8 @@ from deskapp.tui.widgets.step_list import StepList
 from deskapp.tui.widgets.ticket_head import TicketHead
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from deskapp.tui.app import DeskApp
 
 STORY_TIME = 9
@@ -78,13 +80,14 @@ class Story(Widget):
         super().__init__()
         self.record: Stream | None = None
         self.entries: list[Entry] = []
+        self.lead: Callable[[int], list[Row]] = lambda _width: []
         self.top = 0
 
     def rows(self) -> list[Row]:
         """Every row of it."""
         app, width = cast("DeskApp", self.app), self.size.width
         ticket = self.record if isinstance(self.record, Ticket) else Ticket()
-        rows = others_rows(ticket, app, width, STORY_TIME)
+        rows = [*self.lead(width), *others_rows(ticket, app, width, STORY_TIME)]
         rows.append(heading(width, N_("So far")))
         rows += flag_rows(ticket, app, width, STORY_TIME)
         rows += story_rows(without_yes(self.entries), app, width, STORY_TIME)

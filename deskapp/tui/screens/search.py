@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.events import Mount
 
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.fold import fold_line
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.staff import FilterSaved
+from deskapp.handbook.streams import SITE
 from deskapp.locale import _
 from deskapp.locale.timewords import short_number
+from deskapp.store.asked import asked
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.signs import sign
 from deskapp.tui.screens.choosing import FinderScreen
 
 if TYPE_CHECKING:
-    from textual.worker import Worker
+    from textual.timer import Timer
 
     from deskapp.desk.desk import Desk
+    from deskapp.handbook.gate import Passed
     from deskapp.store.queue import Line
 
 PAUSE = 0.15
@@ -41,16 +46,24 @@ class SearchScreen(FinderScreen[None]):
     """The newest tickets that hold all the words; a ticket's own number stands first."""
 
     HELP = "search"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+k", "keep", show=False, priority=True)]
 
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[Line] = []
+        self.filters: list[tuple[str, str]] = []
         self.hits: re.Pattern[str] | None = None
-        self._waiting: Worker[None] | None = None
+        self._waiting: Timer | None = None
 
     @on(Mount)
     def _begin(self) -> None:
-        self.show_found([])
+        self.call_later(self._show_filters)
+
+    async def _show_filters(self) -> None:
+        kept = await self.desk_app.ask(lambda desk: desk.filters())
+        self.filters = sorted((kept or {}).items())
+        if not fold_line(self.finder.editor.value):
+            self.show_found([])
 
     def place(self) -> str:
         """Return where one is."""
@@ -64,26 +77,37 @@ class SearchScreen(FinderScreen[None]):
 
     def typed(self, text: str) -> None:
         """Look a moment after the last key; an answer to older words is dropped."""
-        self._waiting = self.run_worker(self._look_soon(text), exclusive=True)
+        self._forget_wait()
+        self._waiting = self.set_timer(PAUSE, partial(self._look, text))
 
-    async def _look_soon(self, text: str) -> None:
-        await asyncio.sleep(PAUSE)
-        await self._look(text)
+    def _forget_wait(self) -> bool:
+        """Drop a search that has not begun; whether there was one."""
+        waited = self._waiting is not None
+        if self._waiting:
+            self._waiting.stop()
+        self._waiting = None
+        return waited
 
     async def _look(self, text: str) -> None:
         words = fold_line(text)
-        self.hits = hit_pattern(words)
+        self.hits = hit_pattern(asked(words).words)
         if not words or len(words) > LONGEST:
             self.show_found([])
             return
         found = await self.desk_app.ask(lambda desk: look_up(desk, words))
-        self.show_found(found or [])
+        if text == self.finder.editor.value:
+            self._forget_wait()
+            self.show_found(found or [])
 
     def show_found(self, lines: list[Line]) -> None:
         """Show what was found, or say why there is nothing."""
         self.lines = lines
-        self.show_rows(len(lines))
+        self.show_rows(len(lines) or len(self._offered()))
         self.tell(Msg(self._why_empty()) if not lines else "")
+
+    def _offered(self) -> list[tuple[str, str]]:
+        """The searches kept under a name, while nothing is typed."""
+        return [] if fold_line(self.finder.editor.value) else self.filters
 
     def _why_empty(self) -> str:
         words = fold_line(self.finder.editor.value)
@@ -97,6 +121,9 @@ class SearchScreen(FinderScreen[None]):
 
     def draw(self, at: int, width: int) -> Row:
         """Draw number, room, matter with its hits, name and number masked."""
+        if not self.lines:
+            name, words = self._offered()[at]
+            return Row(width).put(LABEL, name, "bold").put(MATTER, words, "$d-muted")
         line, lang = self.lines[at], self.desk_app.lang
         number = short_number(line.number, self.desk_app.now().date())
         row = Row(width).put(LABEL, number, "$d-muted").put(ROOM, line.room)
@@ -120,14 +147,28 @@ class SearchScreen(FinderScreen[None]):
 
     async def pick(self, at: int) -> None:
         """Open a ticket; the search stays under it."""
+        if not self.lines:
+            self.finder.editor.value = self._offered()[at][1]
+            return
         from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415 - the screens know each other
 
         await self.app.push_screen(RecordScreen(self.lines[at].number))
 
+    async def action_keep(self) -> None:
+        """Keep what is typed under a name, for everybody."""
+        from deskapp.tui.screens.step_form import StepFormScreen  # noqa: PLC0415
+
+        async def kept(passed: list[Passed] | None) -> None:
+            if passed:
+                self.tell(_("The search is kept; it is offered while nothing is typed."), "saved")
+                await self._show_filters()
+
+        words = fold_line(self.finder.editor.value)
+        await self.app.push_screen(StepFormScreen(FilterSaved, SITE, {"asked": words}), kept)
+
     async def action_main(self) -> None:
         """Open the ticket chosen, or the first if the search has only just been typed."""
-        if self._waiting and not self._waiting.is_finished:
-            self._waiting.cancel()
+        if self._forget_wait():
             await self._look(self.finder.editor.value)
         await super().action_main()
 

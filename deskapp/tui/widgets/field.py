@@ -153,6 +153,8 @@ class Field(Vertical):
         self.refusal: Msg | None = None
         self.clause = ""
         self.example = ""
+        self.offers: Sequence[str] = ()
+        self.offered = -1
         self.hint = ""
         self.tell: Callable[[Msg], str] = lambda msg: _(msg.text)
         self._initial = typed
@@ -233,6 +235,12 @@ class Field(Vertical):
         """The field has changed, so the refusal no longer stands."""
         self.refusal, self.clause = None, ""
 
+    def offer(self, labels: Sequence[str]) -> None:
+        """Show what may be meant, none of it chosen; the arrows choose."""
+        if labels or self.offers:
+            self.offers, self.offered = labels, -1
+            self.show()
+
     def take_focus(self) -> None:
         """Put the cursor here, at once: the next key already belongs to this field."""
         self.screen.set_focus(self.editor)
@@ -268,6 +276,8 @@ class Field(Vertical):
             return [self._refusal_row(width), self._example_row(width)]
         if self.options and self.has_focus_within:
             return self._option_rows(width)
+        if self.offers:
+            return self._offer_rows(width)
         return [self._example_row(width), Row(width).content()]
 
     def _refusal_row(self, width: int) -> Content:
@@ -281,19 +291,18 @@ class Field(Vertical):
         return Row(width).put(LABEL_WIDTH, self.example, "$d-muted").content()
 
     def _option_rows(self, width: int) -> list[Content]:
-        rows = [Row(width) for _row in range(NOTE_ROWS)]
-        line, column = 0, LABEL_WIDTH
-        for place, code in enumerate(self._fitting(), 1):
-            label = f"{place} {self._option_text(code)}"
-            wide = Content(label).cell_length
-            if column + wide > width - 2:
-                line, column = line + 1, LABEL_WIDTH
-            if line >= NOTE_ROWS:
-                break
-            here = code == self.chosen
-            rows[line].put(column, label, "bold $d-accent" if here else "$d-muted")
-            column += wide + 2
-        return [row.content() for row in rows]
+        codes = self._fitting()
+        labels = [f"{place} {self._option_text(code)}" for place, code in enumerate(codes, 1)]
+        return _side_by_side(
+            labels, codes.index(self.chosen) if self.chosen in codes else -1, width
+        )
+
+    def _offer_rows(self, width: int) -> list[Content]:
+        labels = [
+            f"{sign('done') if place == self.offered else ''}{label}"
+            for place, label in enumerate(self.offers)
+        ]
+        return _side_by_side(labels, self.offered, width)
 
     def _option_text(self, code: str) -> str:
         if not self.options:
@@ -344,6 +353,10 @@ class Field(Vertical):
 
     def turn(self, by: int) -> bool:
         """The next or the former choice; False if there is none that way."""
+        if self.offers and -1 <= self.offered + by < len(self.offers):
+            self.offered += by
+            self.show()
+            return True
         every = list(self.options.matching("")) if self.options else []
         if not every or self.refusal:
             return False
@@ -380,3 +393,18 @@ class Field(Vertical):
         self.add_class("-here")
         self.show()
         self.call_after_refresh(self.scroll_visible, animate=False)
+
+
+def _side_by_side(labels: Sequence[str], chosen: int, width: int) -> list[Content]:
+    """As many labels as fit into the rows of notes, the chosen one strong."""
+    rows = [Row(width) for _row in range(NOTE_ROWS)]
+    line, column = 0, LABEL_WIDTH
+    for place, label in enumerate(labels):
+        wide = Content(label).cell_length
+        if column + wide > width - 2:
+            line, column = line + 1, LABEL_WIDTH
+        if line >= NOTE_ROWS:
+            break
+        rows[line].put(column, label, "bold $d-accent" if place == chosen else "$d-muted")
+        column += wide + 2
+    return [row.content() for row in rows]

@@ -1,0 +1,104 @@
+"""A room's people: corrected with proof, moved in and out, their needs noted with consent."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+
+from deskapp.handbook.gate import Refused
+from deskapp.handbook.household import (
+    CareEnded,
+    CareNoted,
+    Corrected,
+    Household,
+    MovedIn,
+    MovedOut,
+    Revealed,
+)
+from deskapp.handbook.step import Act
+from deskapp.store.register import Resident
+from tests.handbook.desk_in_memory import MemoryDesk
+from tests.handbook.told_no import no
+
+ROOM = "D3-2-1202"
+
+
+@pytest.fixture
+def desk() -> MemoryDesk:
+    made = MemoryDesk(residents=(Resident("3-2-1202", "王伟", "业主", "13800138000"),))
+    made.records[ROOM] = Household(number=ROOM)
+    return made
+
+
+def household(desk: MemoryDesk) -> Household:
+    return cast("Household", desk.record(ROOM))
+
+
+def refused(desk: MemoryDesk, step: object) -> list[tuple[str, str, str]]:
+    with pytest.raises(Refused) as told:
+        desk.take(Act(ROOM, step))  # type: ignore[arg-type]
+    return no(told.value.refusals)
+
+
+@pytest.mark.clause("1.1")
+def test_a_sensitive_need_is_noted_only_with_a_yes(desk: MemoryDesk) -> None:
+    for consent in (None, False):
+        assert ("consent", "1.1", "hard") in refused(desk, CareNoted(note="alone", consent=consent))
+    desk.take(Act(ROOM, CareNoted(note="alone", who="王伟", consent=True)))
+    assert [note.code for note in household(desk).notes] == ["alone"]
+    assert refused(desk, CareNoted(note="alone", who="王伟", consent=True)) == [
+        ("note", "1.1", "hard")
+    ]
+
+
+def test_who_does_not_want_it_noted_has_no_note(desk: MemoryDesk) -> None:
+    assert refused(desk, CareNoted(note="dog", consent=False)) == [("consent", "1.1", "hard")]
+
+
+def test_a_need_ends_and_only_one_that_stands(desk: MemoryDesk) -> None:
+    assert refused(desk, CareEnded(note="x")) == [("", "1.1", "hard")]
+    desk.take(Act(ROOM, CareNoted(note="dog", consent=True)))
+    assert refused(desk, CareEnded(note="x")) == [("note", "1.1", "hard")]
+    desk.take(Act(ROOM, CareEnded(note=household(desk).notes[0].row)))
+    assert household(desk).notes == ()
+
+
+def test_a_correction_keeps_what_stood_there_and_how_it_was_proved(desk: MemoryDesk) -> None:
+    step = Corrected(who="王伟", item="phone", value="139 0013 8000", proof="seen")
+    desk.take(Act(ROOM, step))
+    kept = cast("Corrected", desk.written[-1].step)
+    assert (kept.was, kept.value) == ("13800138000", "13900138000")
+
+
+@pytest.mark.parametrize(
+    ("item", "value"), [("phone", "1390013"), ("name", ""), ("not_after", "25"), ("name", "12345")]
+)
+def test_a_value_that_cannot_be_read_corrects_nothing(
+    desk: MemoryDesk, item: str, value: str
+) -> None:
+    step = Corrected(who="王伟", item=item, value=value, proof="seen")
+    assert refused(desk, step) == [("value", "1.1", "hard")]
+
+
+def test_a_correction_changes_something_of_somebody_who_lives_there(desk: MemoryDesk) -> None:
+    same = Corrected(who="王伟", item="phone", value="13800138000", proof="seen")
+    assert refused(desk, same) == [("value", "1.1", "hard")]
+    stranger = Corrected(who="李四", item="phone", value="13900138000", proof="seen")
+    assert refused(desk, stranger) == [("who", "1.1", "hard")]
+    unproved = Corrected(who="王伟", item="phone", value="13900138000", proof="")
+    assert refused(desk, unproved) == [("proof", "1.1", "hard")]
+
+
+def test_nobody_moves_in_twice_and_only_who_lives_there_moves_out(desk: MemoryDesk) -> None:
+    assert refused(desk, MovedIn(name="王伟", proof="contract")) == [("name", "1.1", "hard")]
+    assert refused(desk, MovedOut(who="李四", proof="owner")) == [("who", "1.1", "hard")]
+    desk.take(Act(ROOM, CareNoted(note="alone", who="王伟", consent=True)))
+    desk.take(Act(ROOM, MovedOut(who="王伟", proof="owner")))
+    assert household(desk).notes == ()
+
+
+def test_a_look_at_the_numbers_needs_a_reason(desk: MemoryDesk) -> None:
+    assert refused(desk, Revealed(reason="")) == [("reason", "1.1", "hard")]
+    desk.take(Act(ROOM, Revealed(reason="compare")))
+    assert household(desk).rows == 1

@@ -1,0 +1,100 @@
+"""Finding anyone and anything while the phone still rings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.stories.robot import Robot
+
+
+async def test_a_room_is_offered_while_it_is_typed_and_taken_with_an_arrow(robot: Robot) -> None:
+    await robot.press("f2")
+    await robot.types("3 2 12")
+    await robot.sees("3-2-1201", "3-2-1202 王", "138****8000")
+    robot.lacks("13800138000")
+    await robot.press("down", "down", "enter")
+    form = robot.app.screen.form  # type: ignore[attr-defined]
+    assert form["room"].typed == "3-2-1202"
+    assert form["name"].has_focus_within
+
+
+async def test_initials_find_the_only_one_who_has_them(robot: Robot) -> None:
+    await robot.press("f2")
+    await robot.types("ww")
+    await robot.press("enter")
+    form = robot.app.screen.form  # type: ignore[attr-defined]
+    assert form["room"].typed == "3-2-1202"
+    await robot.types("weiwei")
+    await robot.press("enter")
+    assert form["name"].typed == "weiwei"
+
+
+async def test_a_name_said_in_full_stands_in_the_form_and_its_number_does_not(
+    robot: Robot,
+) -> None:
+    await robot.press("f2", "enter")
+    await robot.types("wangwei")
+    await robot.sees("138****8000")
+    await robot.press("down", "enter")
+    form = robot.app.screen.form  # type: ignore[attr-defined]
+    assert (form["name"].typed, form["room"].typed) == ("王伟", "3-2-1202")
+    assert form["contact"].typed == ""
+    robot.lacks("13800138000")
+
+
+async def test_a_number_is_masked_until_a_reason_is_given_and_then_for_thirty_seconds(
+    robot: Robot,
+) -> None:
+    await robot.press("f7")
+    await robot.types("ww")
+    await robot.sees("138****8000")
+    await robot.press("enter")
+    await robot.sees("3-2-1202", "138****8000")
+    robot.lacks("13800138000")
+    await robot.press("ctrl+r")
+    await robot.types("2")
+    await robot.press("enter", "f10")
+    await robot.sees("13800138000", "王伟")
+    entries = await robot.app.desk.ask(lambda desk: desk.entries("D3-2-1202"))
+    assert [entry.head.kind for entry in entries] == ["register.revealed"]
+    robot.clocks.pass_time(seconds=31)
+    robot.app.refresh_words()
+    await robot.settle()
+    robot.lacks("13800138000")
+
+
+async def test_a_corrected_number_is_found_and_its_history_stays(chinese: Robot) -> None:
+    robot = chinese
+    await robot.press("f7")
+    await robot.types("3-2-1202")
+    await robot.press("enter")
+    await robot.take_step("register.corrected")
+    await robot.types("1")
+    await robot.press("enter")
+    await robot.types("电话")
+    await robot.press("enter")
+    await robot.types("13900138111")
+    await robot.press("enter")
+    await robot.types("1")
+    await robot.press("f10")
+    await robot.sees("139****8111")
+    found = await robot.app.desk.ask(lambda desk: desk.look_up("8111"))
+    assert [one.room for one in found] == ["3-2-1202"]
+    assert not await robot.app.desk.ask(lambda desk: desk.look_up("8000"))
+
+
+async def test_a_search_kept_under_a_name_is_offered_again(robot: Robot) -> None:
+    await robot.press("ctrl+f")
+    await robot.types("漏水 due:today")
+    await robot.press("ctrl+k")
+    await robot.types("今天漏水")
+    await robot.press("f10")
+    await robot.press("escape", "ctrl+f")
+    await robot.sees("今天漏水")
+    await robot.press("enter")
+    screen = robot.app.screen
+    await robot.waits_for(
+        lambda: screen.finder.editor.value == "漏水 due:today",  # type: ignore[attr-defined]
+        "the words of the search",
+    )
