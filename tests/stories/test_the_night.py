@@ -359,3 +359,24 @@ async def test_a_flood_lists_the_flat_below_and_it_is_told(robot: Robot) -> None
         await robot.take_step("incident.flat_told")
         await robot.press("1", "enter", "1", "enter", "f10")
         assert len((await incident(robot, line.became)).to_tell) == left
+
+
+@pytest.mark.clause("H47")
+async def test_what_comes_up_while_the_handover_is_prepared_needs_its_words_too(
+    chinese: Robot,
+) -> None:
+    robot = chinese
+    await on_duty(robot)
+    await robot.press("f6", "f10", "f10")
+    await robot.types("14")
+    await robot.press("enter")
+    await robot.types("3")
+    await robot.press("f10", "f5")
+    await robot.types("5栋1单元电梯困人")
+    await robot.press("ctrl+g", "enter", "escape", "f6", "f10")
+    shift = await handover(robot)
+    assert (shift.state, [line.kind for line in shift.lines]) == ("preparing", ["incident"])
+    await robot.press("f10")
+    await robot.types("维保说半小时到")
+    await robot.press("f10", "f10")
+    assert (await handover(robot)).state == OFFERED

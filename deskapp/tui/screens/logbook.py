@@ -114,7 +114,7 @@ class LogScreen(DeskScreen[None]):
     async def _tick(self) -> None:
         self.refresh_words()
         gap = self._gap()
-        if gap:
+        if gap and self.pending is None and not self.finder.editor.value:
             text = N_("Nothing written for {span}: is all quiet? F10 writes it.")
             self.tell(Msg(text, {"span": timewords.span(gap)}), "warn")
 
