@@ -38,6 +38,8 @@ def _all(site: LiveSite) -> Iterator[Matter]:
     yield from _next_shift(site)
     yield from _view(site, "to_confirm", "ask")
     yield from _view(site, "debts", "debt")
+    for number in logbook.under_review(site.store.conn)[:MOST]:
+        yield Matter(kind="review", number=number)
     for line in due.follow_ups(site, MOST):
         yield Matter(kind="follow_up", number=line.number)
 

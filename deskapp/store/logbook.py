@@ -37,3 +37,12 @@ def open_incidents(conn: sqlite3.Connection) -> list[str]:
         "SELECT number FROM incident INDEXED BY incident_open WHERE open = 1 ORDER BY key DESC"
     )
     return [number for (number,) in rows]
+
+
+def under_review(conn: sqlite3.Connection) -> list[str]:
+    """The incidents that are over and not closed yet, the newest first."""
+    rows = conn.execute(
+        "SELECT number FROM incident INDEXED BY incident_review WHERE state = 'review' "
+        "ORDER BY key DESC"
+    )
+    return [number for (number,) in rows]

@@ -123,6 +123,7 @@ CREATE TABLE incident (
     calls INTEGER NOT NULL
 );
 CREATE INDEX incident_open ON incident (key) WHERE open = 1;
+CREATE INDEX incident_review ON incident (key) WHERE state = 'review';
 CREATE TABLE log (
     key INTEGER PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,

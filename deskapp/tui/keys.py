@@ -120,14 +120,30 @@ def _opens(module: str, name: str) -> Press:
     return open_screen
 
 
+def _goes_to(module: str, name: str) -> Press:
+    """A place of its own beside the queue: a half-done call is parked on the way there."""
+
+    async def go(app: DeskApp) -> None:
+        from importlib import import_module  # noqa: PLC0415 - as above
+
+        made: type[Screen[Any]] = getattr(import_module(f"deskapp.tui.screens.{module}"), name)
+        if not any(isinstance(screen, made) for screen in app.screen_stack):
+            await to_queue(app)
+            await app.push_screen(made())
+        while not isinstance(app.screen, made):
+            app.pop_screen()
+
+    return go
+
+
 _KEYS: dict[str, Press] = {
     "main": _main,
     "back": _back,
     "intake": _intake,
     "queue": _queue,
     "complaints": lambda app: to_queue(app, "complaints"),
-    "incidents": _opens("logbook", "LogScreen"),
-    "handover": _opens("handover", "HandoverScreen"),
+    "incidents": _goes_to("logbook", "LogScreen"),
+    "handover": _goes_to("handover", "HandoverScreen"),
     "danger": _danger,
     "language": _language,
     "help": _opens("help", "HelpScreen"),

@@ -49,7 +49,8 @@ EVERY = pytest.mark.parametrize("sentence", sentences(), ids=lambda s: s.id)
 @cache
 def said_in_code() -> frozenset[str]:
     """Every text constant of the program beside the table itself."""
-    files = [f for f in Path(deskapp.__file__).parent.rglob("*.py") if f.name != "sentences.py"]
+    every = Path(deskapp.__file__).parent.rglob("*.py")
+    files = [file for file in every if not file.name.startswith("sentences")]
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
     nodes = (node for tree in trees for node in ast.walk(tree))
     texts = (node.value for node in nodes if isinstance(node, ast.Constant))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.handbook.incident.chain import chain, next_call, talk_due, unreached
+from deskapp.handbook.incident.chain import chain, next_call, reports_due, talk_due, unreached
 from deskapp.handbook.incident.course import (
     ActionTaken,
     Amended,
@@ -225,6 +225,15 @@ def test_i10_gaps_in_the_chain_are_explained_and_the_first_report_is_out(
     take(desk, number, ReportWritten(report="first", to="项目经理"))
     assert refusals(desk, number, review) == [("gaps", "H48", "hard")]
     assert take(desk, number, ReviewStarted(gaps="经理手机关机，已留言")).state == REVIEW
+
+
+@pytest.mark.clause("H48")
+def test_g12_the_reports_are_due_by_their_times_until_they_are_sent(desk: MemoryDesk) -> None:
+    number = controlled(desk)
+    due = reports_due(desk.incident(number), desk)
+    assert due == {"first": in_hours(12), "full": in_hours(24)}
+    sent = take(desk, number, ReportWritten(report="first", to="项目经理"))
+    assert list(reports_due(sent, desk)) == ["full"]
 
 
 @pytest.mark.clause("H48")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from deskapp.handbook.gate import Refused
+from deskapp.handbook.handover.giving import Prepared
 from deskapp.handbook.incident.steps import Reported
+from deskapp.handbook.logbook.steps import Written
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.store.derived import EPOCH, KEYS_PER_MS, free_key, ms
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 
     from deskapp.desk.desk import Desk
 
+LAST_NIGHT = NOON - timedelta(hours=10)
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
@@ -34,6 +40,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     number = desk.start_draft("intake").number
     recorded = whole_call(desk, number, "电梯困人，两个大人")[0]
     desk.take([recorded, Act(number, AcceptedEmergency(sub="EMG.LIFT"))])
+    for step in (
+        Written(text="巡楼，正常"),
+        Written(text="电灯亮", happened_at=LAST_NIGHT, sheet="1"),
+    ):
+        desk.take([Act("", step)])
+    desk.take([Act("", Prepared())])
     yield desk
     desk.close()
 
@@ -119,3 +131,28 @@ def test_times_are_whole_milliseconds_since_1970() -> None:
     assert ms(EPOCH) == 0
     assert ms(NOON) == int(NOON.timestamp() * 1000)
     assert ms(None) is None
+
+
+def test_the_log_stands_as_it_was_written_and_paper_lines_where_they_happened(desk: Desk) -> None:
+    desk.clock = lambda: NOON - timedelta(hours=2)
+    desk.take([Act("", Written(text="钟调慢了两小时"))])
+    before = [line.text for line in desk.log()]
+    assert before == ["电灯亮", "巡楼，正常", "钟调慢了两小时"]
+    rebuild(desk.store.conn)
+    assert [line.text for line in desk.log()] == before
+
+
+def test_the_numbers_of_the_log_have_no_gap_after_a_line_that_was_refused(desk: Desk) -> None:
+    with pytest.raises(Refused):
+        desk.take([Act("", Written(text=""))])
+    desk.take([Act("", Written(text="东门访客两人"))])
+    numbers = sorted(line.number for line in desk.log())
+    assert numbers == ["L-A0001", "L-A0002", "L-A0003"]
+
+
+def test_what_is_open_is_gathered_for_the_handover_each_matter_once(desk: Desk) -> None:
+    shift = desk.handover()
+    assert shift is not None
+    kinds = {line.number: line.kind for line in shift.lines}
+    assert len(kinds) == len(shift.lines)
+    assert {"incident", "danger"} <= set(kinds.values())

@@ -316,3 +316,67 @@ async def test_a_clock_that_was_set_back_is_told_and_the_order_stays(robot: Robo
     await robot.sees(last)
     await writes(robot, "巡中心花园，正常")
     assert [line.number for line in await log(robot)] == ["L-A0001", "L-A0002"]
+
+
+@pytest.mark.clause("H48")
+async def test_a_fire_is_119_first_then_the_fire_service_takes_over_and_gives_back(
+    robot: Robot,
+) -> None:
+    await on_duty(robot)
+    await robot.types("3栋2单元楼道着火")
+    keys = robot.keys
+    await robot.press("ctrl+g", "enter")
+    assert robot.keys - keys <= 4
+    (line,) = await log(robot)
+    fire = await incident(robot, line.became)
+    assert (fire.sub, [call.whom for call in fire.calls]) == ("EMG.FIRE", ["119"])
+    screen = robot.app.screen
+    assert isinstance(screen, DangerCallsScreen)
+    screen.list.choose(len(screen.codes))
+    await robot.press("enter", "enter", "escape", "f10")
+    assert (await incident(robot, line.became)).checked == ("EMG.FIRE.1", "EMG.FIRE.2")
+    await robot.take_step("incident.handed_to_authority")
+    await robot.press("1", "enter")
+    await robot.types("城东中队 3 号车")
+    await robot.press("f10")
+    assert (await incident(robot, line.became)).state == "outside"
+    await robot.take_step("incident.returned")
+    await robot.types("看住火场到天亮")
+    await robot.press("f10")
+    assert (await incident(robot, line.became)).state == "controlled"
+
+
+@pytest.mark.clause("H48")
+async def test_a_flood_lists_the_flat_below_and_it_is_told(robot: Robot) -> None:
+    await on_duty(robot)
+    await robot.types("3-2-1302 爆管跑水")
+    await robot.press("ctrl+g", "enter", "escape", "f10")
+    (line,) = await log(robot)
+    await robot.take_step("incident.flats_listed")
+    await robot.press("f10")
+    assert (await incident(robot, line.became)).flats == ("3-2-1202", "3-2-1102")
+    for left in (1, 0):
+        await robot.take_step("incident.flat_told")
+        await robot.press("1", "enter", "1", "enter", "f10")
+        assert len((await incident(robot, line.became)).to_tell) == left
+
+
+@pytest.mark.clause("H47")
+async def test_what_comes_up_while_the_handover_is_prepared_needs_its_words_too(
+    chinese: Robot,
+) -> None:
+    robot = chinese
+    await on_duty(robot)
+    await robot.press("f6", "f10", "f10")
+    await robot.types("14")
+    await robot.press("enter")
+    await robot.types("3")
+    await robot.press("f10", "f5")
+    await robot.types("5栋1单元电梯困人")
+    await robot.press("ctrl+g", "enter", "escape", "f6", "f10")
+    shift = await handover(robot)
+    assert (shift.state, [line.kind for line in shift.lines]) == ("preparing", ["incident"])
+    await robot.press("f10")
+    await robot.types("维保说半小时到")
+    await robot.press("f10", "f10")
+    assert (await handover(robot)).state == OFFERED

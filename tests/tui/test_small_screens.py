@@ -35,6 +35,7 @@ from deskapp.tui.screens.person import PersonScreen
 from deskapp.tui.screens.queue import QueueScreen
 from deskapp.tui.screens.record import RecordScreen
 from deskapp.tui.screens.search import SearchScreen
+from deskapp.tui.screens.shift_card import ShiftCardScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -494,8 +495,10 @@ async def test_with_several_people_the_desk_asks_who_sits_here_and_takes_no_othe
         assert app.screen is asked
         second = asked.people[1].name
         await pilot.press("down", "enter")
+        await came(pilot, ShiftCardScreen)
+        assert app.operator_name == second
+        await pilot.press("enter")
         await came(pilot, QueueScreen)
-        await wait_for(pilot, lambda: app.operator_name == second)
         again = await opened_by(pilot, "ctrl+o", PersonScreen)
         assert again.people[again.list.selected].name == second
 

@@ -75,6 +75,18 @@ def level_of(incident: Incident, site: Site) -> str:
     return incident.level or usual_level(incident, site)
 
 
+def reports_due(incident: Incident, site: Site) -> dict[str, datetime]:
+    """The written reports that are still to be sent, each with its time (G-12)."""
+    entry = site.policy.entries("incident_levels").get(level_of(incident, site))
+    hours = entry.extra if entry else {}
+    starts = {"first": incident.level_at or incident.reported_at, "full": incident.controlled_at}
+    return {
+        report: start + timedelta(hours=hours[f"written_{report}_h"])
+        for report, start in starts.items()
+        if start and f"written_{report}_h" in hours and report not in incident.reports
+    }
+
+
 def _whom(incident: Incident, site: Site) -> dict[str, int]:
     """Whom to call within how many minutes: the class's own first, then the level's chain."""
     known = site.policy.entries("subcategories").get(incident.sub)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskapp.handbook.incident.chain import Link, chain, level_of, next_call, talk_due
+from deskapp.handbook.incident.chain import Link, chain, level_of, next_call, reports_due, talk_due
 from deskapp.locale import _, fill, timewords
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.signs import sign
@@ -34,6 +34,8 @@ def chain_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
     if talk:
         row = Row(width).put(NAME, _("Lift car"))
         rows.append(_timed(row, talk, app.now(), _("talk again")).fill(TINT))
+    if incident.controlled_at:
+        rows += _report_rows(incident, app, width)
     return rows
 
 
@@ -45,6 +47,17 @@ def bar_row(incident: Incident, app: DeskApp, width: int) -> Row:
     running = timewords.exact(app.now() - (incident.happened_at or app.now()))
     row = Row(width).sign(LABEL, "danger", BAR).put(NAME, f"{title}  {incident.place}", BAR)
     return row.right(running, BAR).fill("on $d-dangerbg")
+
+
+def _report_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
+    site = app.site_now()
+    return [
+        _timed(
+            Row(width).put(NAME, site.policy.label("report_kinds", report, app.lang)),
+            due, app.now(), "",
+        ).fill(TINT)
+        for report, due in reports_due(incident, site).items()
+    ]  # fmt: skip
 
 
 def _link_rows(link: Link, app: DeskApp, width: int, *, wanted: bool) -> list[Row]:

@@ -33,6 +33,7 @@ class DangerCallsScreen(PickScreen[None]):
     """The calls of an incident: Enter says called, Del says called and not reached."""
 
     HELP = "calls"
+    LIVE = True
 
     def __init__(self, number: str) -> None:
         super().__init__()

@@ -195,7 +195,16 @@ class HandoverScreen(PickScreen[None]):
         elif shift.counts.keys is None or shift.counts.radios is None:
             self._form(Counted)
         else:
-            await self._take(Refilled(), then=Offered())
+            await self._offer()
+
+    async def _offer(self) -> None:
+        """What came up meanwhile is added first; it may need words of its own."""
+        before = len(self._lines)
+        await self._take(Refilled())
+        if len(self._lines) == before:
+            await self._take(Offered())
+        else:
+            self.tell(_("Something has come up since: look at it, then F10."), "warn", "H47")
 
     async def _take_over(self) -> None:
         left = [at for at, line in enumerate(self._lines) if line.watch and not line.taken_by]
@@ -210,11 +219,8 @@ class HandoverScreen(PickScreen[None]):
 
         return is_alone(self.desk_app.site_now())
 
-    async def _take(
-        self, step: Step[Any], number: str | None = None, then: Step[Any] | None = None
-    ) -> None:
-        stream = self.handover.number if number is None else number
-        acts = [Act(stream, one) for one in (step, then) if one]
+    async def _take(self, step: Step[Any], number: str | None = None) -> None:
+        acts = [Act(self.handover.number if number is None else number, step)]
         try:
             passed = await self.desk_app.ask(lambda desk: desk.take(acts))
         except Refused as refused:

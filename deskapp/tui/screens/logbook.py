@@ -76,10 +76,16 @@ class LogScreen(DeskScreen[None]):
 
     async def on_mount(self) -> None:
         """Show the last lines, the cursor in the line."""
+        self.finder.editor.value = self.desk_app.unwritten
         self.set_focus(self.finder.editor)
         self.set_interval(TICK, self._tick)
         await self.load()
         self.tell(_("Enter writes the line, with the time; the Up arrow goes back."))
+
+    def on_unmount(self) -> None:
+        """What was typed and not yet written stands there again next time."""
+        text = self.pending.text if self.finder.label == LATE and self.pending else ""
+        self.desk_app.unwritten = text or self.finder.editor.value
 
     async def on_screen_resume(self) -> None:
         """Something may have been done on a line meanwhile."""
@@ -108,7 +114,7 @@ class LogScreen(DeskScreen[None]):
     async def _tick(self) -> None:
         self.refresh_words()
         gap = self._gap()
-        if gap:
+        if gap and self.pending is None and not self.finder.editor.value:
             text = N_("Nothing written for {span}: is all quiet? F10 writes it.")
             self.tell(Msg(text, {"span": timewords.span(gap)}), "warn")
 
