@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from deskapp.handbook.fields.contact import group_phone
 from deskapp.handbook.fields.reading import Level
 from deskapp.handbook.fields.room import find_room, say_room
-from deskapp.handbook.message import N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.policy import Danger
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Step, slots_of
@@ -19,6 +19,7 @@ from deskapp.handbook.ticket.progress import ContactAttempted
 from deskapp.handbook.ticket.recording import DraftRecovered, Recorded
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.ticket.walk import Walk, not_read
+from deskapp.handbook.typed import matches
 from deskapp.locale import _, timewords
 from deskapp.tui.asking import Asking
 from deskapp.tui.form import fill_field, make_field, read_fields
@@ -26,6 +27,7 @@ from deskapp.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from deskapp.desk.site import StillSite
+    from deskapp.handbook.similar import Likeness
     from deskapp.tui.app import DeskApp
     from deskapp.tui.screens.intake_context import Context
 
@@ -47,6 +49,8 @@ TOLD_BY = {"reason": ("reason",), "steps": ("steps",), "due": ("due", "contact")
 """What is told with each field; the desk's number stands in the same spoken line as the time."""
 STORY = 12
 """More characters than this in the room's field, with no room in them, are the story itself."""
+LIKELY = 3
+"""Classes of similar matters that are offered first."""
 FOR_ENQUIRIES = ("unknown_reason", "person")
 NOT_FOR_A_CHILD = ("channel", "rings", "ask", "raised_at", "late_reason", "sub", "priority")
 """What a child is not asked: name, place, matter and an adult's number are enough (X25)."""
@@ -72,6 +76,7 @@ class CallForm:
         self.called_back = ""
         self.overrides: dict[str, dict[str, Any]] = {}
         self.class_by_hand = False
+        self.likely: tuple[str, ...] = ()
         self.asking = Asking()
         self.began: datetime = app.now()
         steps = (SettledOnSpot, Accepted, Recorded)
@@ -82,6 +87,9 @@ class CallForm:
         }
         for field in self.fields.values():
             field.tell = app.told
+        options = self.fields["sub"].options
+        if options:
+            options.matching = self._classes
         for key in ("late_reason", "ask"):
             self.fields[key].display = False
 
@@ -223,6 +231,22 @@ class CallForm:
             self.fields["sub"].remark = _("guessed")
             self.fields["sub"].show()
         self.show_question()
+
+    def class_from_past(self, found: Sequence[Likeness]) -> None:
+        """Where the policy has no word for it, similar matters lead; none is taken."""
+        self.likely = tuple(one.sub for one in found[:LIKELY])
+        if found and not self.class_by_hand:
+            label = self.site().policy.label("subcategories", found[0].sub, self.app.lang)
+            blanks = {"label": label, "word": found[0].word, "n": found[0].matters}
+            text = Msg(N_("{label}? as before: {word}, {n}×"), blanks)
+            self.fields["sub"].remark = self.app.told(text)
+            self.fields["sub"].show()
+
+    def _classes(self, typed: str) -> list[str]:
+        """The classes that fit what was typed; while nothing is typed the likely ones lead."""
+        fitting = matches(self.fields["sub"].slot, typed, self.site())
+        likely = [sub for sub in self.likely if sub in fitting] if not typed else []
+        return list(dict.fromkeys([*likely, *fitting]))
 
     def class_chosen(self, key: str) -> None:
         """A class was chosen by hand: its priority follows, no guess comes over it."""

@@ -106,8 +106,8 @@ TOPICS: dict[str, Topic] = {
         rules=(
             ("0-1", N_("Whatever was told about a room or a person is found again here.")),
             ("", N_("A number, a room, a name, four last digits, words; all must fit.")),
-            ("OR -", N_("OR between two words finds either; a dash before a word leaves it out.")),
-            ("due:", N_("due:today, due:late, cat:漏水, by:王, room:3-2, is:open narrow it.")),
+            ("OR -", N_("OR finds either of two words; a dash leaves a word out.")),
+            ("due:", N_("due:today, cat:漏水, by:王, room:3-2, is:open narrow it.")),
             ("", N_("Names and numbers are masked; the ticket shows them in full.")),
         ),
         keys=(

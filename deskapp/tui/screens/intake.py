@@ -237,6 +237,7 @@ class IntakeScreen(ReadingScreen):
             form.take_contact(self.context)
         elif key == "what":
             form.guess_class()
+            await self._class_from_past()
         elif key == "raised_at":
             form.show_raised()
         elif self.stage == "promise" and key in TOLD_BY and not form[key].empty:
@@ -250,6 +251,12 @@ class IntakeScreen(ReadingScreen):
             await self._understand("room")
         if field.key == "name" and found.who and said_in_full(field.typed, found):
             field.typed = found.who.name
+
+    async def _class_from_past(self) -> None:
+        what = self.form["what"].typed
+        if what and not self.form["sub"].chosen:
+            found = await self.desk_app.ask(lambda desk: desk.filed_before(what))
+            self.form.class_from_past(found or [])
 
     async def _look_up(self) -> None:
         room = self.form["room"].reading().value or ""

@@ -1,0 +1,21 @@
+"""The class that this site's own past suggests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.calls import set_up, take_call
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_desk_remembers_where_it_filed_similar_words(tmp_path: Path) -> None:
+    desk = set_up(tmp_path / "desk.db")
+    assert desk.filed_before("老鼠爬进天花板") == []
+    for what in ("天花板有老鼠", "阳台天花板鼓包", "水表箱盖子掉了"):
+        take_call(desk, what)
+    (best,) = desk.filed_before("老鼠爬进天花板")
+    assert (best.sub, best.matters) == ("REP.LEAK", 2)
+    assert best.word in {"老鼠", "天花", "花板"}
+    desk.close()
