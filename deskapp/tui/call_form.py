@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskapp.handbook.fields.contact import group_phone
+from deskapp.handbook.fields.quick import quick
 from deskapp.handbook.fields.reading import Level
 from deskapp.handbook.fields.room import find_room, say_room
 from deskapp.handbook.message import N_, Msg
@@ -15,6 +16,7 @@ from deskapp.handbook.policy import Danger
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Step, slots_of
 from deskapp.handbook.ticket.accepting import Accepted, SettledOnSpot, finish_limit
+from deskapp.handbook.ticket.merging import Merged
 from deskapp.handbook.ticket.progress import ContactAttempted
 from deskapp.handbook.ticket.recording import DraftRecovered, Recorded
 from deskapp.handbook.ticket.state import Ticket
@@ -74,6 +76,7 @@ class CallForm:
         self.contact_source, self.tail = "said", ""
         self.told: set[str] = set()
         self.called_back = ""
+        self.joins = ""
         self.overrides: dict[str, dict[str, Any]] = {}
         self.class_by_hand = False
         self.likely: tuple[str, ...] = ()
@@ -178,11 +181,26 @@ class CallForm:
             room.typed, rest = found
         elif "\n" in told or len(told.strip()) > STORY:
             room.typed, rest = "", told.strip()
-        self.add_to_matter(rest)
+        self.add_to_matter(self._beside(rest))
         reading = room.reading()
         spoken = say_room(reading.value or "", self.app.lang)
         room.remark = self.app.told(reading.message) if reading.message else spoken
         room.show()
+
+    def _beside(self, rest: str) -> str:
+        """The matter; a number and a time told with it stand in their own fields, to be seen."""
+        told = quick(rest, self.app.now())
+        contact, raised = self.fields["contact"], self.fields["raised_at"]
+        if (told.contact and not contact.empty) or (told.raised and not raised.empty):
+            return rest
+        if told.contact:
+            contact.typed = told.contact
+            self._group_number(contact)
+            contact.show()
+        if told.raised:
+            raised.typed = told.raised
+            self.show_raised()
+        return told.what
 
     def add_to_matter(self, words: str) -> None:
         """More of the story, after what is there."""
@@ -369,7 +387,8 @@ class CallForm:
                 no_danger=values.get("no_danger"),
             )
             return [*said, self._accepted({}, on_spot=True), *self.tries(), settled]
-        return [*said, self._accepted(values, on_spot=False), *self.tries()]
+        joined = [Merged(target=self.joins, same=True)] if self.joins else []
+        return [*said, self._accepted(values, on_spot=False), *self.tries(), *joined]
 
     def _accepted(self, values: Mapping[str, Any], *, on_spot: bool) -> Accepted:
         return Accepted(
@@ -436,6 +455,7 @@ class CallForm:
             "contact_source": self.contact_source,
             "tail": self.tail,
             "by_hand": self.class_by_hand,
+            "joins": self.joins,
             "answers": dict(self.asking.answers),
             "again": self.record_step is DraftRecovered,
         }
@@ -449,6 +469,7 @@ class CallForm:
         self.contact_source = str(kept.get("contact_source", "said"))
         self.tail = str(kept.get("tail", ""))
         self.class_by_hand = bool(kept.get("by_hand"))
+        self.joins = str(kept.get("joins", ""))
         self.asking.restore(kept.get("answers", {}))
         self.reporter_chosen()
         self.record_step = DraftRecovered if kept.get("again") else Recorded

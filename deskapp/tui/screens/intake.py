@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
@@ -20,6 +22,7 @@ from deskapp.handbook.ticket.state import ACCEPTED, Ticket
 from deskapp.locale import _, fill
 from deskapp.store.drafts import Draft
 from deskapp.store.lookup import Found
+from deskapp.store.queue import Line
 from deskapp.tui.call_form import PROMISE, RECORD, TOLD_BY, CallForm
 from deskapp.tui.form import offer_plain_words
 from deskapp.tui.screens.intake_context import Context, ContextPane, ContextStrip, look_up
@@ -45,6 +48,9 @@ class IntakeScreen(ReadingScreen):
     CSS_PATH = "intake.tcss"
     HELP = "intake"
     LIVE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+k", "join", show=False, priority=True),
+    ]
 
     def __init__(self, draft: Draft | None = None) -> None:
         super().__init__()
@@ -238,6 +244,7 @@ class IntakeScreen(ReadingScreen):
         elif key == "what":
             form.guess_class()
             await self._class_from_past()
+            self.refresh_context()
         elif key == "raised_at":
             form.show_raised()
         elif self.stage == "promise" and key in TOLD_BY and not form[key].empty:
@@ -251,6 +258,26 @@ class IntakeScreen(ReadingScreen):
             await self._understand("room")
         if field.key == "name" and found.who and said_in_full(field.typed, found):
             field.typed = found.who.name
+
+    def the_same(self) -> Line | None:
+        """What is in hand already and may be the very same thing (X11)."""
+        what = self.form["what"].typed
+        return self.context.same_as(self.form["sub"].chosen, what) if what else None
+
+    async def action_join(self) -> None:
+        """Join the ticket in hand once this call is accepted, or no longer."""
+        same = self.the_same()
+        if self.form.joins:
+            self.form.joins = ""
+            self.tell(_("It stays a ticket of its own."))
+        elif same is None:
+            self.tell(_("Nothing in hand here is like it."), "refused", "3.2")
+        else:
+            self.form.joins = same.number
+            text = N_("Joins {number} when it is accepted; Ctrl+K again keeps it apart.")
+            self.tell(Msg(text, {"number": same.number}), "saved", "3.2")
+        self.refresh_context()
+        self._save_soon()
 
     async def _class_from_past(self) -> None:
         what = self.form["what"].typed
