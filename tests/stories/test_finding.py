@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskapp.handbook.household import CareNoted
+from deskapp.handbook.step import Act
 from tests.calls import take_call
 
 if TYPE_CHECKING:
@@ -130,3 +132,13 @@ async def test_the_same_thing_told_twice_joins_the_first_with_one_key(chinese: R
     assert kept["joins"] == first
     await robot.press("ctrl+k")
     assert form.joins == ""
+
+
+async def test_what_somebody_agreed_to_have_noted_is_seen_when_they_call(chinese: Robot) -> None:
+    robot = chinese
+    note = CareNoted(note="night", who="王伟", consent=True)
+    await robot.app.desk.ask(lambda desk: desk.take([Act("D3-2-1202", note)]))
+    await robot.press("f2")
+    await robot.types("3-2-1202")
+    await robot.press("enter")
+    await robot.sees("夜间勿电")
