@@ -110,7 +110,7 @@ async def test_one_line_fills_the_form_and_every_field_shows_what_was_understood
     await robot.press("f2")
     await robot.types("3-2-1202 厨房漏水 13800138000 昨晚11点")
     await robot.press("enter")
-    await robot.sees("3-2-1202", "厨房漏水", "138 0013 8000", "11月22日")
+    await robot.sees("3-2-1202", "厨房漏水", "138 0013 8000", "23:00")
     form = robot.app.screen.form  # type: ignore[attr-defined]
     assert form["what"].typed == "厨房漏水"
     assert form["sub"].chosen == "REP.LEAK"

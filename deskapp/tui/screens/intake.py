@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
@@ -22,13 +20,12 @@ from deskapp.handbook.ticket.state import ACCEPTED, Ticket
 from deskapp.locale import _, fill
 from deskapp.store.drafts import Draft
 from deskapp.store.lookup import Found
-from deskapp.store.queue import Line
 from deskapp.tui.call_form import PROMISE, RECORD, TOLD_BY, CallForm
 from deskapp.tui.form import offer_plain_words
 from deskapp.tui.screens.intake_context import Context, ContextPane, ContextStrip, look_up
+from deskapp.tui.screens.intake_joining import JoiningScreen
 from deskapp.tui.screens.intake_offers import Offers, said_in_full
 from deskapp.tui.screens.intake_phrases import greeting, promise_line, reading_line
-from deskapp.tui.screens.intake_reading import ReadingScreen
 from deskapp.tui.screens.pass_gate import Override, PassGate, joined
 from deskapp.tui.widgets.field import Field
 
@@ -42,15 +39,12 @@ ACCEPT_STEP = "ticket.accepted"
 STRONG = frozenset({"room", "contact", "what"})
 
 
-class IntakeScreen(ReadingScreen):
+class IntakeScreen(JoiningScreen):
     """Record, read back, promise: the same page in three stages."""
 
     CSS_PATH = "intake.tcss"
     HELP = "intake"
     LIVE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+k", "join", show=False, priority=True),
-    ]
 
     def __init__(self, draft: Draft | None = None) -> None:
         super().__init__()
@@ -173,9 +167,10 @@ class IntakeScreen(ReadingScreen):
             self.form.show_settling()
         offer_plain_words(event.field, self.form.site())
         self.offers.soon(event.field)
-        self._save_soon()
+        self.save_soon()
 
-    def _save_soon(self) -> None:
+    def save_soon(self) -> None:
+        """Put what is typed on the disk in a moment."""
         if not self._save_waits:
             self._save_waits = True
             self.set_timer(SAVE_AFTER, self._save)
@@ -230,7 +225,7 @@ class IntakeScreen(ReadingScreen):
             await self._look_up()
         else:
             self.form.add_to_matter(event.text)
-        self._save_soon()
+        self.save_soon()
         self.tell(_("The pasted lines stand under the matter."))
 
     async def _understand(self, key: str) -> None:
@@ -259,26 +254,6 @@ class IntakeScreen(ReadingScreen):
         if field.key == "name" and found.who and said_in_full(field.typed, found):
             field.typed = found.who.name
 
-    def the_same(self) -> Line | None:
-        """What is in hand already and may be the very same thing (X11)."""
-        what = self.form["what"].typed
-        return self.context.same_as(self.form["sub"].chosen, what) if what else None
-
-    async def action_join(self) -> None:
-        """Join the ticket in hand once this call is accepted, or no longer."""
-        same = self.the_same()
-        if self.form.joins:
-            self.form.joins = ""
-            self.tell(_("It stays a ticket of its own."))
-        elif same is None:
-            self.tell(_("Nothing in hand here is like it."), "refused", "3.2")
-        else:
-            self.form.joins = same.number
-            text = N_("Joins {number} when it is accepted; Ctrl+K again keeps it apart.")
-            self.tell(Msg(text, {"number": same.number}), "saved", "3.2")
-        self.refresh_context()
-        self._save_soon()
-
     async def _class_from_past(self) -> None:
         what = self.form["what"].typed
         if what and not self.form["sub"].chosen:
@@ -299,7 +274,7 @@ class IntakeScreen(ReadingScreen):
         field.clear_refusal()
         field.remark = dict(self.form.excuses(item))[code]
         field.show()
-        self._save_soon()
+        self.save_soon()
         self.move(field, 1)
 
     # -- drafts
