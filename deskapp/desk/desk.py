@@ -11,6 +11,7 @@ from deskapp.desk import due, searching
 from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.due import Call
 from deskapp.desk.site import LiveSite, StillSite
+from deskapp.handbook import similar
 from deskapp.handbook.gate import Gate, Openness, Passed, openness
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.history import Entry
@@ -45,6 +46,8 @@ from deskapp.store.views import FOLLOW_UPS
 FOUNDER = Person(id="", name="", roles=Role.A | Role.M)
 """Who acts while the staff list is empty: whoever sets the site up."""
 NEWEST = 50
+MOST_ALIKE = 400
+"""Past tickets that are compared with a new matter."""
 
 
 class NoSuchRecord(LookupError):  # noqa: N818 - an answer, not a fault
@@ -276,6 +279,12 @@ class Desk:
     def first_rooms(self, limit: int) -> list[lookup.Found]:
         """Where the register begins."""
         return lookup.first_rooms(self.store.conn, limit)
+
+    def filed_before(self, what: str) -> list[similar.Likeness]:
+        """The classes under which this site filed similar words before, the likeliest first."""
+        past = queue.filed_like(self.store.conn, similar.pieces(what), MOST_ALIKE)
+        known = [(sub, matter) for sub, matter in past if sub in self.policy.classes]
+        return similar.guess_from(what, known)
 
     def room_history(self, room: str, limit: int = 5) -> list[Line]:
         """A room's tickets, the open ones first."""

@@ -88,7 +88,7 @@ class HouseholdStep(Step[Household]):
 class Corrected(HouseholdStep):
     """One item of one person in the register, with how the desk made sure."""
 
-    who: Words = slots.choice(N_("Whom"))
+    who: Words = slots.choice(N_("Resident"))
     item: Code = slots.code(N_("Item"), "register_items")
     value: Words = slots.words(N_("Correct"), default="", least=0, most=MOST_VALUE)
     proof: Code = slots.code(N_("Proof"), "register_proofs")
@@ -177,7 +177,7 @@ class MovedIn(HouseholdStep):
 class MovedOut(HouseholdStep):
     """Somebody who no longer lives there; what they needed is forgotten with them."""
 
-    who: Words = slots.choice(N_("Whom"))
+    who: Words = slots.choice(N_("Resident"))
     proof: Code = slots.code(N_("Proof"), "register_proofs")
 
     def refusals(self, record: Household, site: Site) -> Iterator[Refusal]:

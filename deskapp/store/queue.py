@@ -196,6 +196,20 @@ def room_history(conn: sqlite3.Connection, room: str, limit: int = 20) -> list[L
     return [_line(row) for row in rows]
 
 
+def filed_like(
+    conn: sqlite3.Connection, tokens: Sequence[str], limit: int
+) -> list[tuple[str, str]]:
+    """Class and matter of the newest tickets that share any of these tokens of the index."""
+    if not tokens:
+        return []
+    either = " OR ".join(f'"{token}"' for token in tokens)
+    return conn.execute(
+        "SELECT sub, what FROM ticket WHERE sub <> '' AND key IN (SELECT rowid FROM search "
+        "WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)",
+        (either, limit),
+    ).fetchall()
+
+
 def load(conn: sqlite3.Connection, person: str) -> int:
     """How many tickets a person has in hand; work that is done waits for the desk, not for them."""
     (count,) = conn.execute(

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskapp.handbook.fields.contact import group_phone
+from deskapp.handbook.fields.quick import quick
 from deskapp.handbook.fields.reading import Level
 from deskapp.handbook.fields.room import find_room, say_room
-from deskapp.handbook.message import N_
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.policy import Danger
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Step, slots_of
 from deskapp.handbook.ticket.accepting import Accepted, SettledOnSpot, finish_limit
+from deskapp.handbook.ticket.merging import Merged
 from deskapp.handbook.ticket.progress import ContactAttempted
 from deskapp.handbook.ticket.recording import DraftRecovered, Recorded
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.ticket.walk import Walk, not_read
+from deskapp.handbook.typed import matches
 from deskapp.locale import _, timewords
 from deskapp.tui.asking import Asking
 from deskapp.tui.form import fill_field, make_field, read_fields
@@ -26,6 +29,7 @@ from deskapp.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from deskapp.desk.site import StillSite
+    from deskapp.handbook.similar import Likeness
     from deskapp.tui.app import DeskApp
     from deskapp.tui.screens.intake_context import Context
 
@@ -47,6 +51,8 @@ TOLD_BY = {"reason": ("reason",), "steps": ("steps",), "due": ("due", "contact")
 """What is told with each field; the desk's number stands in the same spoken line as the time."""
 STORY = 12
 """More characters than this in the room's field, with no room in them, are the story itself."""
+LIKELY = 3
+"""Classes of similar matters that are offered first."""
 FOR_ENQUIRIES = ("unknown_reason", "person")
 NOT_FOR_A_CHILD = ("channel", "rings", "ask", "raised_at", "late_reason", "sub", "priority")
 """What a child is not asked: name, place, matter and an adult's number are enough (X25)."""
@@ -70,8 +76,10 @@ class CallForm:
         self.contact_source, self.tail = "said", ""
         self.told: set[str] = set()
         self.called_back = ""
+        self.joins = ""
         self.overrides: dict[str, dict[str, Any]] = {}
         self.class_by_hand = False
+        self.likely: tuple[str, ...] = ()
         self.asking = Asking()
         self.began: datetime = app.now()
         steps = (SettledOnSpot, Accepted, Recorded)
@@ -82,6 +90,9 @@ class CallForm:
         }
         for field in self.fields.values():
             field.tell = app.told
+        options = self.fields["sub"].options
+        if options:
+            options.matching = self._classes
         for key in ("late_reason", "ask"):
             self.fields[key].display = False
 
@@ -170,11 +181,26 @@ class CallForm:
             room.typed, rest = found
         elif "\n" in told or len(told.strip()) > STORY:
             room.typed, rest = "", told.strip()
-        self.add_to_matter(rest)
+        self.add_to_matter(self._beside(rest))
         reading = room.reading()
         spoken = say_room(reading.value or "", self.app.lang)
         room.remark = self.app.told(reading.message) if reading.message else spoken
         room.show()
+
+    def _beside(self, rest: str) -> str:
+        """The matter; a number and a time told with it stand in their own fields, to be seen."""
+        told = quick(rest, self.app.now())
+        contact, raised = self.fields["contact"], self.fields["raised_at"]
+        if (told.contact and not contact.empty) or (told.raised and not raised.empty):
+            return rest
+        if told.contact:
+            contact.typed = told.contact
+            self._group_number(contact)
+            contact.show()
+        if told.raised:
+            raised.typed = told.raised
+            self.show_raised()
+        return told.what
 
     def add_to_matter(self, words: str) -> None:
         """More of the story, after what is there."""
@@ -223,6 +249,22 @@ class CallForm:
             self.fields["sub"].remark = _("guessed")
             self.fields["sub"].show()
         self.show_question()
+
+    def class_from_past(self, found: Sequence[Likeness]) -> None:
+        """Where the policy has no word for it, similar matters lead; none is taken."""
+        self.likely = tuple(one.sub for one in found[:LIKELY])
+        if found and not self.class_by_hand:
+            label = self.site().policy.label("subcategories", found[0].sub, self.app.lang)
+            blanks = {"label": label, "word": found[0].word, "n": found[0].matters}
+            text = Msg(N_("{label}? as before: {word}, {n}×"), blanks)
+            self.fields["sub"].remark = self.app.told(text)
+            self.fields["sub"].show()
+
+    def _classes(self, typed: str) -> list[str]:
+        """The classes that fit what was typed; while nothing is typed the likely ones lead."""
+        fitting = matches(self.fields["sub"].slot, typed, self.site())
+        likely = [sub for sub in self.likely if sub in fitting] if not typed else []
+        return list(dict.fromkeys([*likely, *fitting]))
 
     def class_chosen(self, key: str) -> None:
         """A class was chosen by hand: its priority follows, no guess comes over it."""
@@ -345,7 +387,8 @@ class CallForm:
                 no_danger=values.get("no_danger"),
             )
             return [*said, self._accepted({}, on_spot=True), *self.tries(), settled]
-        return [*said, self._accepted(values, on_spot=False), *self.tries()]
+        joined = [Merged(target=self.joins, same=True)] if self.joins else []
+        return [*said, self._accepted(values, on_spot=False), *self.tries(), *joined]
 
     def _accepted(self, values: Mapping[str, Any], *, on_spot: bool) -> Accepted:
         return Accepted(
@@ -412,6 +455,7 @@ class CallForm:
             "contact_source": self.contact_source,
             "tail": self.tail,
             "by_hand": self.class_by_hand,
+            "joins": self.joins,
             "answers": dict(self.asking.answers),
             "again": self.record_step is DraftRecovered,
         }
@@ -425,6 +469,7 @@ class CallForm:
         self.contact_source = str(kept.get("contact_source", "said"))
         self.tail = str(kept.get("tail", ""))
         self.class_by_hand = bool(kept.get("by_hand"))
+        self.joins = str(kept.get("joins", ""))
         self.asking.restore(kept.get("answers", {}))
         self.reporter_chosen()
         self.record_step = DraftRecovered if kept.get("again") else Recorded

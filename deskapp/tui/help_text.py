@@ -53,10 +53,12 @@ TOPICS: dict[str, Topic] = {
             ("0-4", N_("A rule may be passed with a reason; the supervisor sees it.")),
         ),
         keys=(
+            (N_("One line"), N_("Room, matter, number and time in the first field fill the form.")),
             ("Enter", N_("The next field; in the read-back: the caller said it is right.")),
             ("→", N_("In the read-back: correct this piece.")),
             ("Del", N_("In an empty field: say why it is missing.")),
             ("Del", N_("In the read-back: no answer, or not possible.")),
+            ("Ctrl+K", N_("The same is in hand already: join it, or keep this apart again.")),
             ("Ctrl+G", N_("Danger: what and where are enough, the rest comes later.")),
             ("Esc", N_("One stage back; from the first stage the call is parked.")),
         ),
@@ -106,8 +108,8 @@ TOPICS: dict[str, Topic] = {
         rules=(
             ("0-1", N_("Whatever was told about a room or a person is found again here.")),
             ("", N_("A number, a room, a name, four last digits, words; all must fit.")),
-            ("OR -", N_("OR between two words finds either; a dash before a word leaves it out.")),
-            ("due:", N_("due:today, due:late, cat:漏水, by:王, room:3-2, is:open narrow it.")),
+            ("OR -", N_("OR finds either of two words; a dash leaves a word out.")),
+            ("due:", N_("due:today, cat:漏水, by:王, room:3-2, is:open narrow it.")),
             ("", N_("Names and numbers are masked; the ticket shows them in full.")),
         ),
         keys=(

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskapp.handbook.household import CareNoted
+from deskapp.handbook.step import Act
+from tests.calls import take_call
+
 if TYPE_CHECKING:
     from tests.stories.robot import Robot
 
@@ -98,3 +102,43 @@ async def test_a_search_kept_under_a_name_is_offered_again(robot: Robot) -> None
         lambda: screen.finder.editor.value == "漏水 due:today",  # type: ignore[attr-defined]
         "the words of the search",
     )
+
+
+async def test_one_line_fills_the_form_and_every_field_shows_what_was_understood(
+    robot: Robot,
+) -> None:
+    await robot.press("f2")
+    await robot.types("3-2-1202 厨房漏水 13800138000 昨晚11点")
+    await robot.press("enter")
+    await robot.sees("3-2-1202", "厨房漏水", "138 0013 8000", "23:00")
+    form = robot.app.screen.form  # type: ignore[attr-defined]
+    assert form["what"].typed == "厨房漏水"
+    assert form["sub"].chosen == "REP.LEAK"
+
+
+async def test_the_same_thing_told_twice_joins_the_first_with_one_key(chinese: Robot) -> None:
+    robot = chinese
+    first = await robot.app.desk.ask(lambda desk: take_call(desk, "厨房漏水", room="3-2-1302"))
+    await robot.press("f2")
+    await robot.types("3-2-1202 天花板漏水 13800138000")
+    await robot.press("enter")
+    form = robot.app.screen.form  # type: ignore[attr-defined]
+    form["what"].take_focus()
+    await robot.press("enter")
+    await robot.sees("Ctrl+K")
+    await robot.press("ctrl+k")
+    assert form.joins == first
+    kept = form.values()
+    assert kept["joins"] == first
+    await robot.press("ctrl+k")
+    assert form.joins == ""
+
+
+async def test_what_somebody_agreed_to_have_noted_is_seen_when_they_call(chinese: Robot) -> None:
+    robot = chinese
+    note = CareNoted(note="night", who="王伟", consent=True)
+    await robot.app.desk.ask(lambda desk: desk.take([Act("D3-2-1202", note)]))
+    await robot.press("f2")
+    await robot.types("3-2-1202")
+    await robot.press("enter")
+    await robot.sees("夜间勿电")

@@ -334,7 +334,7 @@ async def searched(app: DeskApp, pilot: Pilot[None], words: str) -> SearchScreen
     await came(pilot, QueueScreen)
     search = await opened_by(pilot, "ctrl+f", SearchScreen)
     search.finder.editor.value = words
-    await wait_for(pilot, lambda: search._waiting is None)
+    await wait_for(pilot, lambda: bool(search.hits) and search._waiting is None)
     await pilot.pause()
     assert app.screen is search
     return search

@@ -22,12 +22,11 @@ from deskapp.locale import _
 from deskapp.store.drafts import Draft
 from deskapp.store.lookup import Found
 from deskapp.tui.call_form import PROMISE, RECORD, TOLD_BY, CallForm
-from deskapp.tui.drafting import DraftingScreen
 from deskapp.tui.form import offer_plain_words
 from deskapp.tui.screens.intake_context import Context, ContextPane, ContextStrip, look_up
+from deskapp.tui.screens.intake_joining import JoiningScreen
 from deskapp.tui.screens.intake_offers import Offers, said_in_full
 from deskapp.tui.screens.intake_phrases import greeting, promise_line, reading_line
-from deskapp.tui.screens.intake_reading import ReadingScreen
 from deskapp.tui.screens.pass_gate import Override, PassGate, joined
 from deskapp.tui.widgets.field import Field
 
@@ -38,7 +37,7 @@ ACCEPT_STEP = "ticket.accepted"
 STRONG = frozenset({"room", "contact", "what"})
 
 
-class IntakeScreen(ReadingScreen, DraftingScreen):
+class IntakeScreen(JoiningScreen):
     """Record, read back, promise: the same page in three stages."""
 
     CSS_PATH = "intake.tcss"
@@ -234,6 +233,8 @@ class IntakeScreen(ReadingScreen, DraftingScreen):
             form.take_contact(self.context)
         elif key == "what":
             form.guess_class()
+            await self._class_from_past()
+            self.refresh_context()
         elif key == "raised_at":
             form.show_raised()
         elif self.stage == "promise" and key in TOLD_BY and not form[key].empty:
@@ -247,6 +248,12 @@ class IntakeScreen(ReadingScreen, DraftingScreen):
             await self._understand("room")
         if field.key == "name" and found.who and said_in_full(field.typed, found):
             field.typed = found.who.name
+
+    async def _class_from_past(self) -> None:
+        what = self.form["what"].typed
+        if what and not self.form["sub"].chosen:
+            found = await self.desk_app.ask(lambda desk: desk.filed_before(what))
+            self.form.class_from_past(found or [])
 
     async def _look_up(self) -> None:
         room = self.form["room"].reading().value or ""

@@ -12,7 +12,10 @@ from deskapp.desk.desk import Desk
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.flat import above, below, beside
 from deskapp.handbook.fields.name import mask_name
+from deskapp.handbook.household import LETTER as HOUSE
+from deskapp.handbook.household import CareNote, Household
 from deskapp.handbook.message import N_
+from deskapp.handbook.similar import pieces
 from deskapp.locale import _, timewords
 from deskapp.store.queue import Line
 from deskapp.store.register import Resident
@@ -33,6 +36,7 @@ class Context:
     residents: tuple[Resident, ...] = ()
     tickets: tuple[Line, ...] = ()
     around: tuple[tuple[str, Line], ...] = ()
+    notes: tuple[CareNote, ...] = ()
 
     def number_ending(self, tail: str) -> str:
         """The register's number in this room that ends in four typed digits; empty if none."""
@@ -40,6 +44,12 @@ class Context:
             return ""
         numbers = (n for r in self.residents for n in (r.phone, r.phone2) if n)
         return next((n for n in numbers if n.endswith(tail)), "")
+
+    def same_as(self, sub: str, what: str) -> Line | None:
+        """An open ticket of this room or next door that may be the very same thing."""
+        said = set(pieces(what))
+        near = [*(t for t in self.tickets if t.open), *(line for _, line in self.around)]
+        return next((t for t in near if t.sub == sub or said & set(pieces(t.what))), None)
 
 
 def look_up(desk: Desk, room: str) -> Context:
@@ -54,7 +64,10 @@ def look_up(desk: Desk, room: str) -> Context:
         for line in desk.room_history(other, 1)
         if line.open
     )
-    return Context(room, tuple(desk.residents(room)), tuple(desk.room_history(room)), around)
+    household = desk.record(f"{HOUSE}{room}")
+    notes = household.notes if isinstance(household, Household) else ()
+    tickets = tuple(desk.room_history(room))
+    return Context(room, tuple(desk.residents(room)), tickets, around, notes)
 
 
 class _About(Widget):
@@ -71,17 +84,37 @@ class _About(Widget):
         context = self.intake.context
         if self.intake.form.outsider:
             return [Row(width).put(self.VALUE, _("The register stays closed to outsiders."))]
-        found = [self._person(r, width) for r in context.residents]
+        found = self._same(width)
+        found += [self._person(r, width) for r in context.residents]
+        found += [self._note(note, width) for note in context.notes]
         found += [self._ticket(_("In hand"), t, width) for t in context.tickets if t.open]
         found += [self._ticket(_(where), t, width) for where, t in context.around]
         found += [self._ticket(_("Before"), t, width) for t in context.tickets if not t.open]
         return found
+
+    def _same(self, width: int) -> list[Row]:
+        """What may be the very same thing, with the key that joins it."""
+        same = self.intake.the_same()
+        if same is None:
+            return []
+        joins = self.intake.form.joins == same.number
+        row = Row(width).put(self.LABEL, _("Joins") if joins else _("Same?"), "bold $d-accent")
+        now = self.intake.desk_app.now()
+        number = timewords.short_number(same.number, now.date())
+        return [row.put(self.VALUE, same.what, "bold").right(f"{number}  Ctrl+K", "bold $d-accent")]
 
     def _person(self, who: Resident, width: int) -> Row:
         lang = self.intake.desk_app.lang
         row = Row(width).put(self.LABEL, _("Register"), "$d-muted")
         row.put(self.VALUE, f"{mask_name(who.name, lang)}  {who.relation}".rstrip(), "")
         return row.right(mask_phone(who.phone), "")
+
+    def _note(self, note: CareNote, width: int) -> Row:
+        """What they agreed to have noted (1.1)."""
+        app = self.intake.desk_app
+        label = app.site_now().policy.label("care_notes", note.code, app.lang)
+        row = Row(width).put(self.LABEL, _("Care note"), "$d-muted")
+        return row.put(self.VALUE, f"{label}  {note.said}".rstrip(), "$d-accent")
 
     def _ticket(self, label: str, line: Line, width: int) -> Row:
         now = self.intake.desk_app.now()

@@ -92,6 +92,7 @@ class SearchScreen(FinderScreen[None]):
         words = fold_line(text)
         self.hits = hit_pattern(asked(words).words)
         if not words or len(words) > LONGEST:
+            self._forget_wait()
             self.show_found([])
             return
         found = await self.desk_app.ask(lambda desk: look_up(desk, words))
