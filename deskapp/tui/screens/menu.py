@@ -116,7 +116,8 @@ def entries_for(app: DeskApp) -> list[Entry]:
     themes = [Entry(label, "", _use_theme(theme)) for theme, label in THEME_NAMES.items()]
     leave = Entry(N_("Leave the program"), named["leave"].keys[0], _press("leave"))
     person = Entry(N_("Add a person to the staff list"), "", _add_person)
-    return [*keys, *half_done, person, *themes, leave]
+    complaint = Entry(N_("New complaint"), "", _new_complaint)
+    return [*keys, complaint, *half_done, person, *themes, leave]
 
 
 @cache
@@ -136,6 +137,12 @@ def _use_theme(theme: str) -> Doing:
         app.use_theme(theme)
 
     return use
+
+
+async def _new_complaint(app: DeskApp) -> None:
+    from deskapp.tui.screens.complaint_note import NoteScreen  # noqa: PLC0415 - when asked for
+
+    await app.push_screen(NoteScreen())
 
 
 async def _add_person(app: DeskApp) -> None:

@@ -110,6 +110,7 @@ class QueueScreen(DeskScreen[None]):
         self.query_one(Views).current = view
         await self.query_one(QueueList).show_view(view)
         await self._count()
+        self.redraw("keys")
 
     async def refresh_list(self) -> None:
         """The rows and counts as they are now."""
@@ -147,6 +148,11 @@ class QueueScreen(DeskScreen[None]):
     def main_label(self) -> str:
         """F10 opens what is selected."""
         return _("Open")
+
+    def key_labels(self) -> list[tuple[str, str]]:
+        """F4 on the complaints themselves begins a new one."""
+        keys = super().key_labels()
+        return [*keys[:3], ("F4", _("New")), *keys[4:]] if self.view == "complaints" else keys
 
     # -- selection
 

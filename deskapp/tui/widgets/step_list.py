@@ -54,6 +54,15 @@ class StepList(Widget, can_focus=True):
         self.at = 0
         self.refresh()
 
+    def lead_with(self, one: Openness) -> None:
+        """Put this step first in its group, and the cursor on it."""
+        group = self.open if one in self.open else self.shut
+        if one in group:
+            group.remove(one)
+            group.insert(0, one)
+            self.at = 0 if group is self.open else len(self.open)
+            self.refresh()
+
     @property
     def selected(self) -> Openness | None:
         """The step under the cursor, open or not."""
