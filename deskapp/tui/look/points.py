@@ -33,18 +33,18 @@ def words_rows(place: str, words: str, remark: str, style: str, width: int) -> l
     return rows
 
 
-def detail_rows(label: str, text: str, remark: str, width: int, style: str = "") -> list[Row]:
+def detail_rows(label: str, text: str, remark: str, width: int, at: int = WORDS) -> list[Row]:
     """Something known about a point: muted label, what, and by whom and when."""
     room = max(1, width - VALUE - MARGIN - (cell_len(remark) + 2 if remark else 0))
-    lines = wrap(text, room)
-    rows = [Row(width).put(VALUE, line, style) for line in lines]
-    rows[0].put(WORDS, label, "$d-muted", limit=VALUE - WORDS - 1).right(remark, "$d-muted")
+    lines = [text] if cell_len(text) <= room else wrap(text, room)
+    rows = [Row(width).put(VALUE, line) for line in lines]
+    rows[0].put(at, label, "$d-muted", limit=VALUE - at - 1).right(remark, "$d-muted")
     return rows
 
 
 def quoted(words: str) -> str:
     """Words as somebody said them."""
-    return fill(_("“{words}”"), {"words": " ".join(words.split())})
+    return fill(_('"{words}"'), {"words": " ".join(words.split())})
 
 
 def who_when(who: str, at: datetime | None, app: DeskApp) -> str:
@@ -58,12 +58,12 @@ def case_rows(case: Case, app: DeskApp, width: int) -> list[Row]:
     """Every point with what belongs to it, then what is wanted and proposed for the whole."""
     rows: list[Row] = []
     if not case.points:
-        rows += detail_rows(_("Notes"), case.note or _("nothing noted yet"), "", width)
+        rows += detail_rows(_("Notes"), case.note or _("nothing noted yet"), "", width, LABEL)
         rows.append(Row(width))
     for point in case.points:
         rows += [*_point_rows(point, app, width), Row(width)]
     if case.wanted:
-        rows += detail_rows(_("Wanted"), case.wanted, "", width)
+        rows += detail_rows(_("Wanted"), case.wanted, "", width, LABEL)
     return rows
 
 
@@ -73,9 +73,9 @@ def _point_rows(point: Point, app: DeskApp, width: int) -> list[Row]:
     rows = words_rows(str(point.number), point.words, remark, style, width)
     for shown in point.evidence:
         text = f"{policy.label('evidence_kinds', shown.kind, lang)}  {shown.where}".strip()
-        rows += detail_rows(_("Proof"), text, who_when(shown.who, shown.at, app), width)
+        rows += detail_rows(_("Shown"), text, who_when(shown.who, shown.at, app), width)
     if point.heard:
-        rows += detail_rows(_("Heard"), point.heard, "", width)
+        rows += detail_rows(_("Hearing"), point.heard, "", width)
     if point.cause2:
         cause = f"{point.cause2} {policy.label('cause_details', point.cause2, lang)}"
         rows += detail_rows(_("Cause"), "  ".join(filter(None, (cause, point.why))), "", width)

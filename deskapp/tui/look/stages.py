@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from deskapp.handbook.message import N_
-from deskapp.locale import _, fill
+from deskapp.locale import _
 from deskapp.tui.look.rows import LABEL, MARGIN, Row
 from deskapp.tui.look.signs import sign
 
@@ -31,9 +31,8 @@ INSTEAD: Mapping[str, tuple[str, str]] = {
     "closed_disagreed": ("closed", N_("End")),
 }
 """States beside the way: the stage in whose place they stand, and their word."""
-PITCH = 6.4
-"""Cells from one stage to the next at full width."""
 SLOT = 6
+"""Cells from one stage to the next."""
 
 
 def stage_rows(width: int, state: str, reached: Mapping[str, datetime], now: datetime) -> list[Row]:
@@ -52,12 +51,11 @@ def stage_rows(width: int, state: str, reached: Mapping[str, datetime], now: dat
 def _slots(width: int, place: str) -> list[tuple[int, tuple[str, str]]]:
     """Where each stage stands; a narrow screen shows those around the current one."""
     room = width - LABEL - MARGIN
-    fit = max(1, min(len(STAGES), int(room / SLOT)))
+    fit = max(1, min(len(STAGES), room // SLOT))
     at = next((n for n, (stage, _label) in enumerate(STAGES) if stage == place), 0)
     first = max(0, min(at - fit // 2, len(STAGES) - fit))
-    pitch = min(PITCH, room / fit)
     shown: Sequence[tuple[str, str]] = STAGES[first : first + fit]
-    return [(LABEL + round(n * pitch), stage) for n, stage in enumerate(shown)]
+    return [(LABEL + n * SLOT, stage) for n, stage in enumerate(shown)]
 
 
 def _when(at: datetime | None, now: datetime, *, here: bool) -> tuple[str, str]:
@@ -65,6 +63,4 @@ def _when(at: datetime | None, now: datetime, *, here: bool) -> tuple[str, str]:
         return _("now"), "bold $d-accent"
     if at is None:
         return "", ""
-    local = at.astimezone(now.tzinfo)
-    day = _("today") if local.date() == now.date() else fill(_("{day}"), {"day": local.day})
-    return f"{sign('done')}{day}", "$d-muted"
+    return f"{sign('done')} {at.astimezone(now.tzinfo).day}", "$d-muted"

@@ -14,6 +14,7 @@ from deskapp.handbook.history import add
 from deskapp.handbook.message import N_
 from deskapp.handbook.streams import blank
 from deskapp.locale import _
+from deskapp.tui.look.case_saying import case_line
 from deskapp.tui.look.complaint_head import head_rows
 from deskapp.tui.look.next_stage import next_row, next_step
 from deskapp.tui.look.points import case_rows
@@ -116,6 +117,11 @@ class ComplaintScreen(StreamScreen):
         if self.is_attached and self.case:
             self.reading.write()
         super().refresh_words()
+
+    def speak(self) -> None:
+        """The line for the owner, as far as the complaint has come."""
+        if self.case:
+            self.say_line = case_line(self.case, self.desk_app)
 
     # -- frame
 

@@ -53,9 +53,10 @@ class StepStrip(StepList):
 
     def _heading(self, line: int) -> str:
         at = line * self.across
-        if at >= len(self.open) + len(self.shut):
-            return ""
-        return _("Can do") if at < len(self.open) else _("Not yet")
+        if at == 0 and self.open:
+            return _("Can do")
+        begins = at - self.across < len(self.open) <= at
+        return _("Not yet") if begins and self.shut else ""
 
     def _put(self, row: Row, place: int, column: int) -> None:
         every = [*self.open, *self.shut]
