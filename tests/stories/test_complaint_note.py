@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from deskapp.handbook.ticket.state import DONE
 from deskapp.tui.screens.complaint_note import NoteScreen
+from tests.stories.test_the_ends import ticket_at
 
 if TYPE_CHECKING:
     from tests.stories.robot import Robot
@@ -67,3 +69,29 @@ async def test_a_danger_named_in_the_notes_is_called_out(robot: Robot) -> None:
     await listens(robot)
     await robot.types("电梯里有人被困")
     await robot.sees("Ctrl+G")
+
+
+@pytest.mark.clause("4.1")
+async def test_one_word_is_enough_to_save_and_none_is_not(robot: Robot) -> None:
+    screen = await listens(robot)
+    await robot.press("f10")
+    assert robot.app.screen is screen
+    await robot.types("吵")
+    await robot.press("f10")
+    await robot.waits_for(lambda: robot.app.screen is not screen, "the notes to be kept")
+    assert [kept["note"] for kept in await robot.drafts()] == ["吵"]
+
+
+@pytest.mark.clause("4.1")
+async def test_a_ticket_becomes_a_complaint_and_nothing_is_typed_twice(
+    chinese: Robot, people: dict[str, str]
+) -> None:
+    robot = chinese
+    number = await ticket_at(robot, DONE, people)
+    await robot.press("ctrl+e")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, NoteScreen), "the note box")
+    await robot.sees("3-2-1202", "客厅灯不亮", number)
+    await robot.press("f10")
+    (kept,) = await robot.drafts()
+    assert kept["ticket"] == number
+    assert (await robot.record(number)).open

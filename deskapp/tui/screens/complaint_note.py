@@ -111,6 +111,15 @@ class NoteScreen(DraftingScreen):
 
     # -- keys
 
+    async def action_main(self) -> None:
+        """Keep the notes; one word is enough (4.1)."""
+        if not self.has_words():
+            self.tell(_("Write one word first."), "refused", "4.1")
+            return
+        await self.save_draft()
+        self.app.pop_screen()
+        self.desk_app.tell(_("The complaint is kept; Ctrl+T brings it back."), "saved", "4.1")
+
     async def step_back(self) -> bool:
         """Esc first hides the lines; the next one leaves."""
         if self.has_class("-quiet"):
