@@ -58,6 +58,7 @@ TOPICS: dict[str, Topic] = {
         ),
         keys=(
             ("F3", N_("The next view.")),
+            ("F4", N_("The complaints; once more there: a new one.")),
             ("0-9", N_("Type a number, then Enter: that ticket opens.")),
             ("Enter", N_("Open the ticket.")),
             _ARROWS,
@@ -79,21 +80,6 @@ TOPICS: dict[str, Topic] = {
             ("Ctrl+E", N_("Make it a complaint; nothing is typed twice.")),
             ("Ctrl+R", N_("Open the complaint that belongs to it.")),
             (N_("Up Down"), N_("Choose a step; one that is not open says what must come first.")),
-            _BACK,
-        ),
-    ),
-    "complaints": Topic(
-        rules=(
-            ("4.1", N_("The one due first stands first; what stops it stands beside it.")),
-            ("4.1", N_("Nobody sees a complaint about himself here.")),
-            ("H44a", N_("Three days after the answer, somebody else asks the owner.")),
-        ),
-        keys=(
-            ("F4", N_("A new complaint: hear them out and write.")),
-            (N_("Left Right"), N_("Open ones, mine, closed ones.")),
-            ("0-9", N_("Type a number, then Enter: that complaint opens.")),
-            ("Enter", N_("Open the complaint.")),
-            _ARROWS,
             _BACK,
         ),
     ),
