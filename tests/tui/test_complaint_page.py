@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from deskapp.handbook.complaint.state import CLOSED, VERIFIED, Complaint, Evidence, Point
 from deskapp.handbook.gate import Openness
 from deskapp.handbook.message import Msg
 from deskapp.handbook.step import refuse
@@ -31,42 +32,23 @@ NOW = datetime(2026, 11, 23, 14, 2, tzinfo=UTC)
 WIDTHS = (60, 80, 120)
 
 
-@dataclass(frozen=True)
-class Shown:
-    kind: str = "record"
-    where: str = "派单记录 15:10 接单，18:50 到场"
-    who: str = "周晓燕"
-    at: datetime | None = NOW - timedelta(hours=4)
-
-
-@dataclass(frozen=True)
-class Point:
-    number: int = 1
-    words: str = "报修两次，都说马上到，等了一下午没人来。" * 3
-    finding: str = "true"
-    evidence: tuple[Shown, ...] = (Shown(),)
-    heard: str = "张建国：一个人跑四栋，忘了回电"
-    cause2: str = "A1"
-    why: str = "晚班只有一位水电工"
-    prevent: str = "晚班加一位"
-
-
-@dataclass(frozen=True)
-class Case:
-    number: str = "C261121-A006"
-    state: str = "verified"
-    room: str = "7-1-302"
-    name: str = "赵丽 女士"
-    contact: str = "13912345120"
-    level: str = "K2"
-    sub: str = "CMP.EQUIP"
-    handler: str = ""
-    note: str = "等了一下午"
-    wanted: str = "给个说法"
-    points: tuple[Point, ...] = (Point(), Point(number=2, words="说话冲", finding="", heard=""))
-    feedback_due: datetime | None = NOW + timedelta(hours=2)
-    answer_due: datetime | None = NOW + timedelta(hours=20)
-    cap: datetime | None = NOW + timedelta(days=8)
+SHOWN = Evidence(
+    kind="record",
+    where="派单记录 15:10 接单，18:50 到场",
+    who="周晓燕",
+    at=NOW - timedelta(hours=4),
+)
+POINT = Point(
+    number=1, words="报修两次，都说马上到，等了一下午没人来。" * 3, finding="true",
+    evidence=(SHOWN,), heard="张建国：一个人跑四栋，忘了回电", cause2="A1",
+    why="晚班只有一位水电工", prevent="晚班加一位",
+)  # fmt: skip
+CASE = Complaint(
+    number="C261121-A006", state=VERIFIED, room="7-1-302", name="赵丽 女士", contact="13912345120",
+    level="K2", sub="CMP.EQUIP", note="等了一下午", wanted="给个说法",
+    points=(POINT, Point(number=2, words="说话冲")), feedback_due=NOW + timedelta(hours=2),
+    answer_due=NOW + timedelta(hours=20), cap=NOW + timedelta(days=8),
+)  # fmt: skip
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -87,7 +69,7 @@ def exact(rows: list[Row], width: int) -> str:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_row_of_a_complaint_fills_its_width(app: DeskApp, width: int) -> None:
-    case = Case()
+    case = CASE
     text = exact([*head_rows(case, app, width), *case_rows(case, app, width)], width)
     assert "7-1-302" in text
     assert "13912345120" not in text  # it may be read over a shoulder
@@ -127,6 +109,6 @@ def test_what_stops_the_next_stage_stands_there_with_its_clause(app: DeskApp) ->
 
 @pytest.mark.clause("4.2")
 def test_the_line_to_say_names_the_finding_and_the_cause(app: DeskApp) -> None:
-    line = case_line(Case(), app)
+    line = case_line(CASE, app)
     assert ("响应慢" if app.lang == "zh" else "Slow response") in line
-    assert case_line(Case(state="closed"), app) == ""
+    assert case_line(replace(CASE, state=CLOSED), app) == ""

@@ -13,8 +13,8 @@ from deskapp.locale.telling import listed
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from deskapp.handbook.complaint.state import Complaint
     from deskapp.tui.app import DeskApp
-    from deskapp.tui.look.case import Case
 
 LINES: Mapping[str, str] = {
     "": "cmp.listen",
@@ -33,7 +33,7 @@ LINES: Mapping[str, str] = {
 """The phrase of each state; a state that is not here needs no words."""
 
 
-def case_line(case: Case, app: DeskApp) -> str:
+def case_line(case: Complaint, app: DeskApp) -> str:
     """The phrase of this state, filled as far as the complaint knows."""
     step = LINES.get(case.state)
     if step is None:
@@ -41,7 +41,7 @@ def case_line(case: Case, app: DeskApp) -> str:
     return phrase(app.site_now().policy, step, app.lang, _blanks(case, app))
 
 
-def _blanks(case: Case, app: DeskApp) -> dict[str, object]:
+def _blanks(case: Complaint, app: DeskApp) -> dict[str, object]:
     site, lang = app.site_now(), app.lang
     first = next((p for p in case.points if p.finding in {"true", "partly"}), None)
     known: dict[str, object] = {

@@ -13,14 +13,14 @@ from deskapp.tui.look.signs import sign
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from deskapp.handbook.complaint.state import Complaint
     from deskapp.tui.app import DeskApp
-    from deskapp.tui.look.case import Case
 
 LEFT = 34
 """The column of what is left until then."""
 
 
-def head_rows(case: Case, app: DeskApp, width: int) -> list[Row]:
+def head_rows(case: Complaint, app: DeskApp, width: int) -> list[Row]:
     """Who and where, level, topic and handler; then the clock that ends first, and the cap."""
     lang, site = app.lang, app.site_now()
     who = "  ".join(filter(None, (mask_name(case.name, lang), mask_phone(case.contact))))
@@ -36,11 +36,15 @@ def head_rows(case: Case, app: DeskApp, width: int) -> list[Row]:
     return [first, _clock_row(case, app, width)]
 
 
-def _due(case: Case) -> tuple[str, datetime | None]:
-    return _("Answer by"), case.answer_due
+def _due(case: Complaint) -> tuple[str, datetime | None]:
+    if case.due is None or case.due == case.answer_due:
+        return _("Answer by"), case.answer_due if case.open else None
+    if case.due == case.feedback_due:
+        return _("Reply by"), case.due
+    return _("Ask by"), case.due
 
 
-def _clock_row(case: Case, app: DeskApp, width: int) -> Row:
+def _clock_row(case: Complaint, app: DeskApp, width: int) -> Row:
     row = Row(width)
     label, due = _due(case)
     if due is None:

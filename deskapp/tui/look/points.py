@@ -14,8 +14,8 @@ from deskapp.tui.look.signs import sign
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from deskapp.handbook.complaint.state import Complaint, Point
     from deskapp.tui.app import DeskApp
-    from deskapp.tui.look.case import Case, Point
 
 WORDS = 4
 """The column of a point's words and of the labels under it."""
@@ -54,7 +54,7 @@ def who_when(who: str, at: datetime | None, app: DeskApp) -> str:
     return "  ".join(filter(None, (name, timewords.point(at, app.now()) if at else "")))
 
 
-def case_rows(case: Case, app: DeskApp, width: int) -> list[Row]:
+def case_rows(case: Complaint, app: DeskApp, width: int) -> list[Row]:
     """Every point with what belongs to it, then what is wanted and proposed for the whole."""
     rows: list[Row] = []
     if not case.points:
@@ -79,8 +79,10 @@ def _point_rows(point: Point, app: DeskApp, width: int) -> list[Row]:
     if point.cause2:
         cause = f"{point.cause2} {policy.label('cause_details', point.cause2, lang)}"
         rows += detail_rows(_("Cause"), "  ".join(filter(None, (cause, point.why))), "", width)
-    if point.prevent:
-        rows += detail_rows(_("Prevent"), point.prevent, "", width)
+    prevent = point.prevent or point.none_needed
+    if prevent:
+        remark = who_when(point.prevent_person, point.prevent_due, app)
+        rows += detail_rows(_("Prevent"), prevent, remark, width)
     return rows
 
 

@@ -10,14 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.history import add
 from deskapp.handbook.message import N_
-from deskapp.handbook.streams import blank
+from deskapp.handbook.step import Stream
 from deskapp.locale import _
 from deskapp.tui.look.case_saying import case_line
 from deskapp.tui.look.complaint_head import head_rows
 from deskapp.tui.look.next_stage import next_row, next_step
 from deskapp.tui.look.points import case_rows
+from deskapp.tui.look.proposals import proposal_rows
 from deskapp.tui.look.rows import Row
 from deskapp.tui.look.rows import page as pile
 from deskapp.tui.look.stages import stage_rows
@@ -33,17 +35,14 @@ if TYPE_CHECKING:
 
     from deskapp.handbook.history import Entry
     from deskapp.tui.app import DeskApp
-    from deskapp.tui.look.case import Case
 
 STORY_TIME = 10
-LETTER = "C"
-"""What the numbers of complaints begin with."""
 
 
 def reached(entries: list[Entry]) -> dict[str, datetime]:
     """When each state was last come to."""
     found: dict[str, datetime] = {}
-    record = blank(LETTER)
+    record: Stream = Complaint()
     for entry in entries:
         before, record = record.state, add(record, entry)
         if record.state != before:
@@ -88,9 +87,9 @@ class ComplaintScreen(StreamScreen):
         self.reading.can_focus = False
 
     @property
-    def case(self) -> Case | None:
-        """The record as the page shows it, once it is known."""
-        return cast("Case", self.record) if self.record else None
+    def case(self) -> Complaint | None:
+        """The record, if it is a complaint."""
+        return self.record if isinstance(self.record, Complaint) else None
 
     def compose_work(self) -> ComposeResult:
         """Stages and head, points and past, steps."""
@@ -149,6 +148,7 @@ class ComplaintScreen(StreamScreen):
         if self.case is None or app.still is None:
             return []
         rows = case_rows(self.case, app, width)
+        rows += proposal_rows(self.case, app, width)
         rows += [Row(width), heading(width, N_("So far"))]
         return rows + story_rows(self.entries, app, width, STORY_TIME)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -9,15 +11,29 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from deskapp.handbook.complaint.hearing import Drafted
+from deskapp.handbook.fields.room import find_room
+from deskapp.handbook.gate import Passed, Refused
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.phrases import phrase
+from deskapp.handbook.step import Act
 from deskapp.locale import _, timewords
+from deskapp.store import drafts
 from deskapp.tui.drafting import DraftingScreen
 from deskapp.tui.widgets.calming import Calming
 from deskapp.tui.widgets.note_editor import NoteEditor
 
 if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
     from deskapp.store.drafts import Draft
+
+
+def keep(draft: Draft, step: Drafted, desk: Desk) -> list[Passed]:
+    """Take the notes down for good, and let the draft go."""
+    number = draft.number if draft.number.startswith(step.letter) else ""
+    passed = desk.take([Act(number, step)])
+    drafts.discard(desk.store.conn, draft.number)
+    return passed
 
 
 class NoteScreen(DraftingScreen):
@@ -112,13 +128,39 @@ class NoteScreen(DraftingScreen):
     # -- keys
 
     async def action_main(self) -> None:
-        """Keep the notes; one word is enough (4.1)."""
+        """Keep the notes; one word is enough (4.1). The points come next."""
         if not self.has_words():
             self.tell(_("Write one word first."), "refused", "4.1")
             return
         await self.save_draft()
-        self.app.pop_screen()
-        self.desk_app.tell(_("The complaint is kept; Ctrl+T brings it back."), "saved", "4.1")
+        if self.draft is None:
+            return
+        job = partial(keep, self.draft, self._step())
+        try:
+            passed = await self.desk_app.ask(job)
+        except Refused as refused:
+            first = refused.refusals[0]
+            self.tell(first.message, "refused", first.clause)
+            return
+        if passed:
+            await self._kept(passed)
+
+    def _step(self) -> Drafted:
+        helped = datetime.fromisoformat(self.helped) if self.helped else None
+        found = find_room(self.editor.text)
+        room = found[0] if found else ""
+        note = self.editor.text.strip()
+        return Drafted(
+            note=note, room=room, name="", contact="", ticket=self.ticket, helped_at=helped
+        )
+
+    async def _kept(self, passed: list[Passed]) -> None:
+        from deskapp.tui.screens.stream import page_of  # noqa: PLC0415 - pages know each other
+
+        app, number = self.desk_app, passed[0].stream
+        await app.switch_screen(page_of(number))
+        text = N_("{number} is kept. Now the points, one by one, in the owner's words.")
+        app.tell(app.told(Msg(text, {"number": number})), "saved", "4.1")
 
     async def step_back(self) -> bool:
         """Esc first hides the lines; the next one leaves."""

@@ -34,9 +34,13 @@ class StepStrip(StepList):
         return max(1, (self.size.width - VALUE - MARGIN) // SLOT)
 
     def action_row(self, by: int) -> None:
-        """The step above or below; past an edge, the one before or after."""
-        every, to = len(self.open) + len(self.shut), self.at + by * self.across
-        self.action_move(to - self.at if 0 <= to < every else by)
+        """The step above or below; past an edge, the next column, so that every step is met."""
+        every, across = len(self.open) + len(self.shut), self.across
+        to = self.at + by * across
+        if every and not 0 <= to < every:
+            column = (self.at + by) % across % every
+            to = column if by > 0 else column + (every - 1 - column) // across * across
+        self.action_move(to - self.at)
 
     def render(self) -> Content:
         """A thin rule, and two rows of steps with the chosen one in sight."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 from textual.widget import Widget
 
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.gate import state_name
@@ -14,6 +15,7 @@ from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.step import Stream
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _
+from deskapp.tui.look.complaint_head import head_rows
 from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.look.rows import page as pile
 
@@ -42,6 +44,8 @@ class TicketHead(Widget):
             return pile(self._ticket(self.record, width))
         if isinstance(self.record, Incident):
             return pile(self._incident(self.record, width))
+        if isinstance(self.record, Complaint):
+            return pile(head_rows(self.record, cast("DeskApp", self.app), width))
         return pile([Row(width), Row(width)])
 
     def _ticket(self, ticket: Ticket, width: int) -> list[Row]:
