@@ -106,6 +106,10 @@ class NoteScreen(DraftingScreen):
         """True if anything was noted."""
         return bool(self.editor.text.strip())
 
+    async def start_draft(self) -> Draft | None:
+        """A draft with the number that the complaint will keep."""
+        return await self.desk_app.ask(lambda desk: desk.start_draft(self.FORM, Drafted.letter))
+
     def draft_values(self) -> dict[str, object]:
         """The notes as they stand."""
         return {"note": self.editor.text, "ticket": self.ticket, "helped": self.helped}

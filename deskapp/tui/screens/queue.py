@@ -211,9 +211,9 @@ class QueueScreen(DeskScreen[None]):
             self.tell(fill(_("There is no ticket {number}."), {"number": typed}), "refused")
 
     def _open(self, number: str) -> None:
-        from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415 - after the first frame
+        from deskapp.tui.screens.stream import page_of  # noqa: PLC0415 - after the first frame
 
-        self.app.push_screen(RecordScreen(number))
+        self.app.push_screen(page_of(number))
 
     def on_key(self, event: events.Key) -> None:
         """Digits collect into a number; Backspace takes one back."""
