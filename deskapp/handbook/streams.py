@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from deskapp.handbook.complaint import (
+    answering as complaint_answering,
+)
+from deskapp.handbook.complaint import (
+    assessing,
+    carrying_out,
+    cause,
+    consent,
+    fairness,
+    group,
+    hearing,
+    outside,
+    proposing,
+    verifying,
+)
+from deskapp.handbook.complaint import (
+    closing as complaint_closing,
+)
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.incident import steps as incident
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.staff import SiteRecord, Staff
@@ -15,6 +34,7 @@ from deskapp.handbook.ticket import (
     calling,
     clarifying,
     closing,
+    complained,
     declining,
     dispatch,
     done,
@@ -36,7 +56,13 @@ from deskapp.handbook.ticket import (
 )
 from deskapp.handbook.ticket.state import Ticket
 
-RECORDS: dict[str, type[Stream]] = {"R": Ticket, "E": Incident, "P": Staff, "S": SiteRecord}
+RECORDS: dict[str, type[Stream]] = {
+    "R": Ticket,
+    "C": Complaint,
+    "E": Incident,
+    "P": Staff,
+    "S": SiteRecord,
+}
 SITE = "S"
 """The one stream of the site itself."""
 
@@ -66,7 +92,20 @@ ORDER = (
     merging,
     parts,
     undoing,
+    complained,
     imported,
+    hearing,
+    assessing,
+    verifying,
+    cause,
+    proposing,
+    consent,
+    fairness,
+    carrying_out,
+    complaint_answering,
+    complaint_closing,
+    group,
+    outside,
     incident,
 )
 """The modules of steps in the handbook's order, which menus and help keep."""
