@@ -63,8 +63,10 @@ def do(
         _tell(passed)
 
 
-@program.command("new", help=_("Begin a record: new ticket, person or site, field=value …"))
-@click.argument("what", type=click.Choice(["ticket", "person", "site"]))
+@program.command(
+    "new", help=_("Begin a record: new ticket, complaint, person or site, field=value …")
+)
+@click.argument("what", type=click.Choice(["ticket", "complaint", "person", "site"]))
 @click.argument("fields", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help=_("Print the number and state as JSON."))
 @click.pass_obj
@@ -74,6 +76,10 @@ def new(session: Session, what: str, fields: tuple[str, ...], *, as_json: bool) 
     if what == "ticket":
         with session.acting() as desk:
             passed = take_call(desk, typed)
+    elif what == "complaint":
+        with session.acting() as desk:
+            step = typed_step("complaint.drafted", typed, desk.site())
+            passed = take_with_reason(desk, [Act("", step)])
     else:
         kind, stream = {"person": ("person.added", ""), "site": ("site.opened", SITE)}[what]
         with session.founding() as desk:

@@ -320,11 +320,11 @@ class Desk:
 
     # -- drafts
 
-    def start_draft(self, form: str) -> Draft:
+    def start_draft(self, form: str, letter: str = "R") -> Draft:
         """A draft with a number of its own, on disk when this returns."""
         now = self.clock()
         with self.store.writing(now, self.operator.id) as writing:
-            draft = Draft(writing.number("R"), form, self.operator.id, now, now, {})
+            draft = Draft(writing.number(letter), form, self.operator.id, now, now, {})
             drafts.save(self.store.conn, draft)
         return draft
 

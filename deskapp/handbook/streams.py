@@ -5,6 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from deskapp.handbook import household, shifts, signing
+from deskapp.handbook.complaint import (
+    answering as complaint_answering,
+)
+from deskapp.handbook.complaint import (
+    assessing,
+    carrying_out,
+    cause,
+    consent,
+    fairness,
+    group,
+    hearing,
+    outside,
+    proposing,
+    verifying,
+)
+from deskapp.handbook.complaint import (
+    closing as complaint_closing,
+)
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.handover import giving, taking
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.household import Household
@@ -22,6 +41,7 @@ from deskapp.handbook.ticket import (
     calling,
     clarifying,
     closing,
+    complained,
     declining,
     dispatch,
     done,
@@ -44,7 +64,7 @@ from deskapp.handbook.ticket import (
 from deskapp.handbook.ticket.state import Ticket
 
 RECORDS: dict[str, type[Stream]] = {
-    "R": Ticket, "E": Incident, "L": LogLine, "H": Handover,
+    "R": Ticket, "C": Complaint, "E": Incident, "L": LogLine, "H": Handover,
     "P": Staff, "S": SiteRecord, "D": Household,
 }  # fmt: skip
 SITE = "S"
@@ -76,7 +96,20 @@ ORDER = (
     merging,
     parts,
     undoing,
+    complained,
     imported,
+    hearing,
+    assessing,
+    verifying,
+    cause,
+    proposing,
+    consent,
+    fairness,
+    carrying_out,
+    complaint_answering,
+    complaint_closing,
+    group,
+    outside,
     incident,
     course,
     ending,

@@ -36,6 +36,10 @@ class DraftingScreen(DeskScreen[None]):
         """True while the message row has something weightier to say."""
         return False
 
+    async def step_back(self) -> bool:
+        """Esc: one stage back; False if it leaves."""
+        return False
+
     async def start_draft(self) -> Draft | None:
         """A draft with a number of its own."""
         return await self.desk_app.ask(lambda desk: desk.start_draft(self.FORM))

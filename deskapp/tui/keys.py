@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from deskapp.locale import _
+from deskapp.tui.drafting import DraftingScreen
+from deskapp.tui.frame import DeskScreen
 from deskapp.tui.screens.intake import IntakeScreen
 from deskapp.tui.screens.queue import QueueScreen
 
 if TYPE_CHECKING:
     from deskapp.tui.app import DeskApp
 
+COMPLAINTS = "complaints"
+"""The view of the queue that F4 shows."""
 Press = Callable[["DeskApp"], Awaitable[None]]
 
 
@@ -49,17 +53,17 @@ async def _main(app: DeskApp) -> None:
 
 
 async def _back(app: DeskApp) -> None:
-    if isinstance(app.screen, IntakeScreen):
-        await _leave_intake(app, app.screen)
+    if isinstance(app.screen, DraftingScreen):
+        await _leave_half_done(app, app.screen)
     elif not await _on_screen(app, "action_back") and len(app.screen_stack) > 2:  # noqa: PLR2004 - the blank screen and the queue stay
         app.pop_screen()
 
 
-async def _leave_intake(app: DeskApp, intake: IntakeScreen) -> None:
-    if await intake.step_back():
+async def _leave_half_done(app: DeskApp, screen: DraftingScreen) -> None:
+    if await screen.step_back():
         return
-    kept = intake.has_words()
-    await intake.park()
+    kept = screen.has_words()
+    await screen.park()
     app.pop_screen()
     if kept:
         app.tell(_("The call is parked; Ctrl+T brings it back."), "saved")
@@ -71,18 +75,23 @@ async def _intake(app: DeskApp) -> None:
     if isinstance(app.screen, LogScreen):
         await app.push_screen(IntakeScreen(log_line=await app.screen.line_in_hand()))
         return
-    if isinstance(app.screen, IntakeScreen):
+    if isinstance(app.screen, DraftingScreen):
         await app.screen.park()
         app.pop_screen()
     await app.push_screen(IntakeScreen())
 
 
-async def to_queue(app: DeskApp, view: str = "") -> None:
-    """Back to the queue, parking a half-done call on the way."""
-    while len(app.screen_stack) > 2 and not isinstance(app.screen, QueueScreen):  # noqa: PLR2004
-        if isinstance(app.screen, IntakeScreen):
+async def _back_to(app: DeskApp, *places: type[DeskScreen[Any]]) -> None:
+    """Back to the first of these screens, parking what is half done on the way."""
+    while len(app.screen_stack) > 2 and not isinstance(app.screen, places):  # noqa: PLR2004
+        if isinstance(app.screen, DraftingScreen):
             await app.screen.park()
         app.pop_screen()
+
+
+async def to_queue(app: DeskApp, view: str = "") -> None:
+    """Back to the queue, parking a half-done call on the way."""
+    await _back_to(app, QueueScreen)
     if isinstance(app.screen, QueueScreen) and view:
         await app.screen.show_view(view)
 
@@ -92,6 +101,16 @@ async def _queue(app: DeskApp) -> None:
         await app.screen.next_view()
     else:
         await to_queue(app)
+
+
+async def _complaints(app: DeskApp) -> None:
+    """The complaints; from there a new one."""
+    from deskapp.tui.screens.complaint_note import NoteScreen  # noqa: PLC0415 - when first asked for
+
+    if isinstance(app.screen, QueueScreen) and app.screen.view == COMPLAINTS:
+        await app.push_screen(NoteScreen())
+    else:
+        await to_queue(app, COMPLAINTS)
 
 
 async def _danger(app: DeskApp) -> None:
@@ -141,7 +160,7 @@ _KEYS: dict[str, Press] = {
     "back": _back,
     "intake": _intake,
     "queue": _queue,
-    "complaints": lambda app: to_queue(app, "complaints"),
+    "complaints": _complaints,
     "incidents": _goes_to("logbook", "LogScreen"),
     "handover": _goes_to("handover", "HandoverScreen"),
     "danger": _danger,

@@ -226,6 +226,7 @@ class Ticket(Stream):
     declined_by: tuple[str, ...] = ()
     ext_no: str = ""
     ext_due: datetime | None = None
+    complaint: str = ""
 
     @property
     def due(self) -> datetime | None:

@@ -122,7 +122,8 @@ def entries_for(app: DeskApp) -> list[Entry]:
         Entry(N_("My PIN"), "", _my_pin),
         Entry(N_("A lost PIN: give a new one"), "", _lost_pin),
     ]
-    return [*keys, *half_done, passed, person, *pins, *themes, leave]
+    complaint = Entry(N_("New complaint"), "", _new_complaint)
+    return [*keys, complaint, *half_done, passed, person, *pins, *themes, leave]
 
 
 @cache
@@ -142,6 +143,12 @@ def _use_theme(theme: str) -> Doing:
         app.use_theme(theme)
 
     return use
+
+
+async def _new_complaint(app: DeskApp) -> None:
+    from deskapp.tui.screens.complaint_note import NoteScreen  # noqa: PLC0415 - when asked for
+
+    await app.push_screen(NoteScreen())
 
 
 async def _passed_rules(app: DeskApp) -> None:

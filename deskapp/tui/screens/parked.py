@@ -10,8 +10,10 @@ from textual.events import Mount
 from deskapp.handbook.message import N_, Msg
 from deskapp.locale import _
 from deskapp.locale.timewords import point, short_number
+from deskapp.tui.drafting import DraftingScreen
 from deskapp.tui.look.rows import LABEL, SECOND, Row
 from deskapp.tui.screens.choosing import PickScreen
+from deskapp.tui.screens.complaint_note import NoteScreen
 
 if TYPE_CHECKING:
     from deskapp.handbook.ticket.state import Ticket
@@ -56,6 +58,9 @@ class ParkedScreen(PickScreen[None]):
         draft, now = self.drafts[at], self.desk_app.now()
         row = Row(width).put(LABEL, short_number(draft.number, now.date()))
         row.put(WHEN, point(draft.saved_at, now), "$d-muted")
+        if draft.form == NoteScreen.FORM:
+            note = " ".join(str(draft.values.get("note", "")).split())
+            return row.put(ROOM, _("Complaint")).put(MATTER, note, limit=width - MATTER)
         row.put(ROOM, typed_in(draft, "room") or _("no room yet"))
         return row.put(MATTER, typed_in(draft, "what") or _("no matter yet"), limit=width - MATTER)
 
@@ -77,12 +82,13 @@ async def go_on(app: DeskApp, draft: Draft) -> None:
     from deskapp.tui.screens.intake import IntakeScreen  # noqa: PLC0415 - it is the larger one
 
     front = app.screen
-    if isinstance(front, IntakeScreen):
+    if isinstance(front, DraftingScreen):
         if front.draft and front.draft.number == draft.number:
             return
         await front.park()
         await app.pop_screen()
-    await app.push_screen(IntakeScreen(draft))
+    made = NoteScreen if draft.form == NoteScreen.FORM else IntakeScreen
+    await app.push_screen(made(draft))
 
 
 async def take_up(app: DeskApp, ticket: Ticket) -> None:

@@ -112,6 +112,7 @@ class QueueScreen(DeskScreen[None]):
         self.query_one(Views).current = view
         await self.query_one(QueueList).show_view(view)
         await self._count()
+        self.redraw("keys")
 
     async def refresh_list(self) -> None:
         """The rows and counts as they are now."""
@@ -150,6 +151,11 @@ class QueueScreen(DeskScreen[None]):
     def main_label(self) -> str:
         """F10 opens what is selected."""
         return _("Open")
+
+    def key_labels(self) -> list[tuple[str, str]]:
+        """F4 on the complaints themselves begins a new one."""
+        keys = super().key_labels()
+        return [*keys[:3], ("F4", _("New")), *keys[4:]] if self.view == "complaints" else keys
 
     # -- selection
 
@@ -208,9 +214,9 @@ class QueueScreen(DeskScreen[None]):
             self.tell(fill(_("There is no ticket {number}."), {"number": typed}), "refused")
 
     def _open(self, number: str) -> None:
-        from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415 - after the first frame
+        from deskapp.tui.screens.stream import page_of  # noqa: PLC0415 - after the first frame
 
-        self.app.push_screen(RecordScreen(number))
+        self.app.push_screen(page_of(number))
 
     def on_key(self, event: events.Key) -> None:
         """Digits collect into a number; Backspace takes one back."""

@@ -27,6 +27,7 @@ from deskapp.tui.look.others import others_rows
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.rows import page as pile
 from deskapp.tui.look.story import flag_rows, heading, story_rows, without_yes
+from deskapp.tui.screens.complaint_note import NoteScreen
 from deskapp.tui.screens.parked import take_up
 from deskapp.tui.screens.step_form import StepFormScreen
 from deskapp.tui.screens.stream import StreamScreen
@@ -133,6 +134,7 @@ class RecordScreen(StreamScreen):
         Binding("ctrl+k", "chased", show=False),
         Binding("ctrl+n", "tell_next", show=False),
         Binding("ctrl+z", "undo", show=False),
+        Binding("ctrl+e", "complaint", show=False),
     ]
 
     def compose_work(self) -> ComposeResult:
@@ -221,6 +223,13 @@ class RecordScreen(StreamScreen):
     async def action_undo(self) -> None:
         """Take the last step back, with a reason (0-1)."""
         self.open_step("ticket.undone")
+
+    async def action_complaint(self) -> None:
+        """Make it a complaint: what was told stands there already, and the ticket goes on (C01)."""
+        ticket = self.record
+        if isinstance(ticket, Ticket):
+            note = f"{ticket.room} {ticket.what}".strip()
+            await self.app.push_screen(NoteScreen(note=note, ticket=self.number))
 
     def action_leaf(self, by: int) -> None:
         """Move through the past."""

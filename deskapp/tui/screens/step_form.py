@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from deskapp.desk import saying
 from deskapp.desk.desk import Desk, Stale
 from deskapp.desk.site import StillSite
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.reading import Level, Reading
 from deskapp.handbook.gate import Passed, Refused
 from deskapp.handbook.message import N_, Msg
@@ -23,6 +24,7 @@ from deskapp.handbook.typed import read_number
 from deskapp.locale import _, timewords
 from deskapp.tui.form import fill_field, make_field, offer_plain_words, read_fields
 from deskapp.tui.form_screen import FormScreen
+from deskapp.tui.look.case_saying import case_line
 from deskapp.tui.look.signs import sign
 from deskapp.tui.screens.pass_gate import Override, PassGate, joined
 from deskapp.tui.widgets.field import Field
@@ -118,6 +120,8 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
 
     def speak(self) -> None:
         """The order as it would be read out, or the line for this ticket."""
+        if isinstance(self.record, Complaint):
+            self.say_line = case_line(self.record, self.desk_app)
         if not isinstance(self.record, Ticket):
             return
         site = self.desk_app.site_now()

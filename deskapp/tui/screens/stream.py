@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 
+from deskapp.handbook.codec import Unreadable
 from deskapp.handbook.gate import Openness, Passed
 from deskapp.handbook.history import Entry
-from deskapp.handbook.step import Stream
+from deskapp.handbook.slots import Kind
+from deskapp.handbook.step import Stream, slots_of
+from deskapp.handbook.streams import kind_of
 from deskapp.locale import _
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.screens.step_form import StepFormScreen, saved_sentence
@@ -19,12 +23,17 @@ from deskapp.tui.widgets.step_list import StepList
 class StreamScreen(DeskScreen[None]):
     """One record, whole; F10 opens the form of the step under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "main", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "main", show=False),
+        Binding("ctrl+r", "linked", show=False),
+    ]
 
     def __init__(self, number: str) -> None:
         super().__init__()
         self.number = number
         self.record: Stream | None = None
+        self.steps: list[Openness] = []
+        self.linked: list[str] = []
 
     @property
     def step_list(self) -> StepList:
@@ -57,9 +66,10 @@ class StreamScreen(DeskScreen[None]):
         )
         if found is None:
             return
-        self.record, entries, steps = found
+        self.record, entries, self.steps = found
+        self.linked = linked_numbers(self.number, entries)
         for shown in self.query(StepList):
-            shown.show(steps)
+            shown.show(self.steps)
         self.show_record(entries)
         self.speak()
         self.refresh_words()
@@ -95,6 +105,13 @@ class StreamScreen(DeskScreen[None]):
         else:
             self.open_form(chosen)
 
+    async def action_linked(self) -> None:
+        """The record that belongs to this one; from several, the newest."""
+        if self.linked:
+            await self.app.push_screen(page_of(self.linked[-1]))
+        else:
+            self.tell(_("Nothing is linked to this."), "refused")
+
     def open_step(self, kind: str) -> None:
         """The form of the step of this kind, or why it is not open."""
         every = (*self.step_list.open, *self.step_list.shut)
@@ -117,3 +134,25 @@ class StreamScreen(DeskScreen[None]):
         await self.load()
         await self.desk_app.count()
         self.tell(self.desk_app.told(saved_sentence(passed)), "saved")
+
+
+def linked_numbers(number: str, entries: Sequence[Entry]) -> list[str]:
+    """The records that the steps of this one name, the newest last."""
+    found: dict[str, None] = {}
+    for entry in entries:
+        if isinstance(entry.step, Unreadable):
+            continue
+        for key, slot in slots_of(type(entry.step)).items():
+            named = str(getattr(entry.step, key)) if slot.kind is Kind.NUMBER else ""
+            if named and named != number and kind_of(named):
+                found.pop(named, None)
+                found[named] = None
+    return list(found)
+
+
+def page_of(number: str) -> StreamScreen:
+    """The page of a record, by the letter of its number."""
+    from deskapp.tui.screens.complaint import ComplaintScreen  # noqa: PLC0415 - pages know each other
+    from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415
+
+    return (ComplaintScreen if number.startswith("C") else RecordScreen)(number)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from deskapp.handbook.gate import Openness
 from deskapp.handbook.step import START
+from deskapp.handbook.ticket.recording import Recorded
 from deskapp.handbook.ticket.state import DRAFT
 from deskapp.locale import _
 from deskapp.tui.look.rows import Row
@@ -49,12 +50,20 @@ class StepList(Widget, can_focus=True):
 
     def show(self, steps: list[Openness]) -> None:
         """The steps of a record as they stand now; the usual next one leads."""
-        hidden = (frozenset({START}), frozenset({DRAFT}))
-        usable = [s for s in steps if s.step.about.opens not in hidden and not s.step.about.brought]
+        usable = [one for one in steps if _has_a_form(one) and not one.step.about.brought]
         self.open = sorted((s for s in usable if s.open), key=_rank)
         self.shut = [s for s in usable if not s.open]
         self.at = 0
         self.refresh()
+
+    def lead_with(self, one: Openness) -> None:
+        """Put this step first in its group, and the cursor on it."""
+        group = self.open if one in self.open else self.shut
+        if one in group:
+            group.remove(one)
+            group.insert(0, one)
+            self.at = 0 if group is self.open else len(self.open)
+            self.refresh()
 
     @property
     def selected(self) -> Openness | None:
@@ -111,3 +120,10 @@ class StepList(Widget, can_focus=True):
 def _rank(one: Openness) -> int:
     kind = one.step.about.kind
     return MAIN.index(kind) if kind in MAIN else len(MAIN)
+
+
+def _has_a_form(one: Openness) -> bool:
+    """Whether it is taken here: a record is begun, and a call is taken, on pages of their own."""
+    opens = one.step.about.opens
+    call = one.step.letter == Recorded.letter and opens == {DRAFT}
+    return not call and opens != {START}

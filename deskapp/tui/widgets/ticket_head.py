@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 from textual.widget import Widget
 
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.gate import state_name
@@ -16,6 +17,7 @@ from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.step import Stream
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _
+from deskapp.tui.look.complaint_head import head_rows
 from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.look.rows import page as pile
 
@@ -48,6 +50,8 @@ class TicketHead(Widget):
             return pile([Row(width).put(LABEL, self.record.text, "bold"), Row(width)])
         if isinstance(self.record, Handover):
             return pile([Row(width).put(LABEL, _(state_name(self.record)), "bold"), Row(width)])
+        if isinstance(self.record, Complaint):
+            return pile(head_rows(self.record, cast("DeskApp", self.app), width))
         return pile([Row(width), Row(width)])
 
     def _ticket(self, ticket: Ticket, width: int) -> list[Row]:

@@ -1,0 +1,1 @@
+"""The complaint: from the first angry word to the owner's last one."""

@@ -1,0 +1,183 @@
+"""How grave it is, whose it is, what to look at; and what changes both later (3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Self
+
+from deskapp.handbook import slots
+from deskapp.handbook.complaint.clocks import answer_by, cap_of, feedback_by
+from deskapp.handbook.complaint.repeats import is_repeat, least_level
+from deskapp.handbook.complaint.state import (
+    ACKED,
+    ASSESSED,
+    BEFORE_ANSWER,
+    LEVELS,
+    REVIEW,
+    VERIFYING,
+    Complaint,
+    ComplaintStep,
+    handler_refusals,
+)
+from deskapp.handbook.incident.steps import Reported
+from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import EVERYONE, MANAGER, SUPERVISOR, Role
+from deskapp.handbook.shown import By, Coded
+from deskapp.handbook.site import Site
+from deskapp.handbook.slots import Answer, Code, Moment, Words
+from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
+
+ORDINARY = LEVELS[0]
+
+
+class _Levelled(ComplaintStep):
+    """What sets a level sets its clocks, all from the first word on."""
+
+    def filled(self, record: Complaint, site: Site) -> Self:
+        """The clocks of the level."""
+        level = getattr(self, "level", "")
+        if level not in site.policy.entries("complaint_levels"):
+            return self
+        start = record.opened_at or site.now
+        return replace(
+            self, feedback_due=feedback_by(level, start, site),
+            answer_due=answer_by(level, start, site), cap=cap_of(level, start, site),
+        )  # type: ignore[call-arg]  # fmt: skip
+
+
+@step(
+    "complaint.assessed",
+    clause="4.2",
+    by=EVERYONE,
+    opens=frozenset({ACKED}),
+    title=N_("Assess"),
+    hint=N_("level, danger, who"),
+    not_yet=N_("Acknowledge the complaint first; later the level is changed instead."),
+)
+class Assessed(_Levelled):
+    """Level, danger, scope, homes and handler (C04)."""
+
+    level: Code = slots.code(N_("Level"), "complaint_levels")
+    danger: Answer = slots.answer(N_("Danger"))
+    in_scope: Answer = slots.answer(N_("Ours"))
+    homes: int | None = slots.count(N_("Homes"), default=1)
+    handler: str = slots.person(N_("Handler"))
+    repeat_of: str = slots.number(N_("Repeats"), default="")
+    feedback_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+    answer_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+    cap: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+
+    @classmethod
+    def suggest(cls, record: Complaint, site: Site) -> Mapping[str, object]:
+        """Whoever was told to the owner."""
+        return {"handler": record.handler, "homes": record.homes}
+
+    def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
+        """As grave as its homes and its repetition make it; nobody judges himself."""
+        least = least_level(self.homes or 1, self.repeat_of, site)
+        if self.danger:
+            least = LEVELS[-1]
+        if self.level in LEVELS and LEVELS.index(self.level) < LEVELS.index(least):
+            text = N_("This is at least {level}: danger, many homes, or a repeat.")
+            yield refuse("level", text, level=least)
+        if self.repeat_of and not is_repeat(complaint, self.repeat_of, site):
+            text = N_("{number} is no complaint of this room within the time of a repeat.")
+            yield refuse("repeat_of", text, clause="H45b", number=self.repeat_of)
+        yield from handler_refusals("handler", self.handler, complaint, site)
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Its level rules its clocks."""
+        return evolve(
+            complaint, state=ASSESSED, level=self.level, danger=self.danger is True,
+            in_scope=self.in_scope is not False, homes=self.homes or 1, handler=self.handler,
+            handlers=(*complaint.handlers, self.handler), repeat_of=self.repeat_of,
+            feedback_due=self.feedback_due, answer_due=self.answer_due, cap=self.cap,
+        )  # fmt: skip
+
+    def brings(self, complaint: Complaint, site: Site) -> Iterator[Act]:
+        """Danger is an incident at once."""
+        if self.danger:
+            what = complaint.points[0].words if complaint.points else complaint.note
+            yield Act("", Reported(what=what, place=complaint.room or complaint.number))
+
+    def line(self) -> tuple[Msg, ...]:
+        """Level and handler."""
+        return (
+            Msg(N_("Assessed: {level}"), {"level": Coded("complaint_levels", self.level)}),
+            Msg("{who}", {"who": By(self.handler)}),
+        )
+
+
+@step(
+    "complaint.verify_started",
+    clause="4.2",
+    by=EVERYONE,
+    opens=frozenset({ASSESSED}),
+    title=N_("Plan check"),
+    hint=N_("what, whom, when"),
+    not_yet=N_("Set the level first."),
+)
+class VerifyStarted(ComplaintStep):
+    """What to look at, whom to hear, by when (C05)."""
+
+    plan: Words = slots.words(N_("Look at"), least=4, most=500, lines=2)
+    due: Moment = slots.moment(N_("By"), "future")
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """A graver one is planned by a supervisor or manager."""
+        above = Role.D | Role.M
+        if record.level != ORDINARY and not site.operator.roles & above:
+            yield refuse("", N_("Above the ordinary level a supervisor or manager plans it."))
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """The looking begins."""
+        return evolve(complaint, state=VERIFYING, plan=self.plan, plan_due=self.due)
+
+    def line(self) -> tuple[Msg, ...]:
+        """The plan."""
+        return Msg(N_("Verification planned")), Msg("{said}", {"said": self.plan})
+
+
+@step(
+    "complaint.escalated",
+    clause="4.2",
+    by=SUPERVISOR | MANAGER,
+    opens=(BEFORE_ANSWER | {REVIEW}) - {ACKED, "received"},
+    title=N_("Change"),
+    hint=N_("level or handler"),
+    not_yet=N_("The level is set when the complaint is assessed."),
+)
+class Escalated(_Levelled):
+    """Another level or another handler, and why (C30)."""
+
+    level: Code = slots.code(N_("Level"), "complaint_levels", default="")
+    handler: str = slots.person(N_("Handler"), default="")
+    reason: Words = slots.words(N_("Reason"), least=4, most=300)
+    feedback_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+    answer_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+    cap: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+
+    def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
+        """Something changes, and not into the hands of whom it is about."""
+        same_level = self.level in ("", complaint.level)
+        if same_level and self.handler in ("", complaint.handler):
+            yield refuse("level", N_("Give another level or another handler."))
+        if self.handler:
+            yield from handler_refusals("handler", self.handler, complaint, site)
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Its clocks run from the first word, whatever the level."""
+        handler = self.handler or complaint.handler
+        return evolve(
+            complaint, level=self.level or complaint.level, handler=handler,
+            handlers=(*complaint.handlers, handler),
+            feedback_due=self.feedback_due or complaint.feedback_due,
+            answer_due=self.answer_due or complaint.answer_due,
+            cap=min((t for t in (self.cap, complaint.cap) if t), default=None),
+        )  # fmt: skip
+
+    def line(self) -> tuple[Msg, ...]:
+        """Why."""
+        return Msg(N_("Level or handler changed")), Msg("{said}", {"said": self.reason})

@@ -1,0 +1,125 @@
+"""What was agreed becomes tickets, each with a person and a time (4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deskapp.handbook import slots
+from deskapp.handbook.complaint.consent import costs_owner
+from deskapp.handbook.complaint.state import (
+    AGREED,
+    CAUSED,
+    EXECUTING,
+    OBJECTED,
+    OPEN,
+    PROPOSED,
+    REVIEW,
+    SUSPENDED,
+    Complaint,
+    ComplaintStep,
+)
+from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import EVERYONE, Role
+from deskapp.handbook.shown import By
+from deskapp.handbook.site import Site
+from deskapp.handbook.slots import Answer, Code, Moment, Words
+from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
+
+
+@step(
+    "complaint.action_opened",
+    clause="4.3",
+    by=EVERYONE,
+    opens=frozenset({CAUSED, PROPOSED, OBJECTED, AGREED, EXECUTING, REVIEW, SUSPENDED}),
+    title=N_("Action"),
+    hint=N_("opens a ticket"),
+    not_yet=N_("Set the causes first."),
+)
+class ActionOpened(ComplaintStep):
+    """One thing to be done, as a ticket; what the owner pays for waits for their yes."""
+
+    what: Words = slots.words(N_("Job"), least=4, most=500, lines=2)
+    person: str = slots.person(N_("Person"))
+    due: Moment = slots.moment(N_("Finish by"), "future")
+    sub: Code = slots.code(N_("Class"), "subcategories", default="")
+    paid: Answer = slots.answer(N_("Owner pays"), default=None)
+
+    def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
+        """Nothing that costs the owner money starts before their yes (H43a)."""
+        if self.paid and not (complaint.consent and costs_owner(complaint)):
+            text = N_("The owner has not agreed to pay: only the free part may start.")
+            yield refuse("paid", text, clause="H43a")
+
+    def brings(self, complaint: Complaint, site: Site) -> Iterator[Act]:
+        """The ticket, which needs no retyping."""
+        from deskapp.handbook.ticket.complained import OpenedForComplaint  # noqa: PLC0415 - mutual
+
+        yield Act("", OpenedForComplaint(
+            complaint=complaint.number, what=self.what, person=self.person, due=self.due,
+            room=complaint.room, name=complaint.name, contact=complaint.contact, sub=self.sub,
+        ))  # fmt: skip
+
+    def line(self) -> tuple[Msg, ...]:
+        """What, and who does it."""
+        return (
+            Msg(N_("To do: {said}"), {"said": self.what}),
+            Msg("{who}", {"who": By(self.person)}),
+        )
+
+
+@step(
+    "complaint.action_linked",
+    clause="4.3",
+    by=EVERYONE,
+    opens=OPEN,
+    title=N_("Its ticket"),
+    not_yet=N_("The complaint has come to its end."),
+    brought=True,
+)
+class ActionLinked(ComplaintStep):
+    """The number of the ticket that carries an action out."""
+
+    ticket: str = slots.number(N_("Ticket"))
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Linked."""
+        return evolve(complaint, actions=(*complaint.actions, self.ticket))
+
+    def line(self) -> tuple[Msg, ...]:
+        """The ticket's number."""
+        return (Msg(N_("The ticket is {number}"), {"number": self.ticket}),)
+
+
+@step(
+    "complaint.actions_opened",
+    clause="4.3",
+    by=EVERYONE,
+    opens=frozenset({AGREED, CAUSED}),
+    title=N_("Carry out"),
+    hint=N_("actions are tickets"),
+    not_yet=N_("The owner has not agreed yet."),
+)
+class ActionsOpened(ComplaintStep):
+    """All actions are out (C16); anonymous ones without an owner's yes, but free (C32)."""
+
+    note: Words = slots.words(N_("Note"), default="", least=0, lines=2)
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """An owner's yes, or nobody to give it; and at least one ticket."""
+        if record.state == CAUSED and not record.anonymous:
+            yield refuse("", N_("The owner has not agreed yet."))
+        elif record.state == CAUSED and not site.operator.roles & (Role.D | Role.M):
+            yield refuse("", N_("Without an owner's yes a supervisor or manager approves it."))
+        elif record.state == AGREED and site.operator.id != record.handler:
+            yield refuse("", N_("Only whoever handles the complaint takes this step."))
+        if not record.actions:
+            yield refuse("", N_("Open at least one action as a ticket first."))
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Under way."""
+        return evolve(complaint, state=EXECUTING)
+
+    def line(self) -> tuple[Msg, ...]:
+        """That it is under way."""
+        return Msg(N_("Carrying out")), Msg("{said}", {"said": self.note})

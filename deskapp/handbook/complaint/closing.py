@@ -1,0 +1,318 @@
+"""The end: the owner's word, or a named exception; never without prevention (4.3, H44a, H45a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from deskapp.handbook import slots
+from deskapp.handbook.complaint.repeats import raised
+from deskapp.handbook.complaint.state import (
+    ANSWERED,
+    BEFORE_ANSWER,
+    CAUSED,
+    CLOSED,
+    CLOSED_DISAGREED,
+    EXECUTING,
+    REVIEW,
+    VERIFIED,
+    WITHDRAWN,
+    Complaint,
+    ComplaintStep,
+    changed,
+)
+from deskapp.handbook.complaint.verifying import point_refusals
+from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import EVERYONE, MANAGER, SUPERVISOR
+from deskapp.handbook.shown import By, Coded
+from deskapp.handbook.site import Site
+from deskapp.handbook.slots import Answer, Code, Moment, Words
+from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
+
+NOT_ANSWERED = N_("Answer every point first.")
+
+
+@step(
+    "complaint.prevention_noted",
+    clause="H45a",
+    by=EVERYONE,
+    opens=frozenset({VERIFIED, CAUSED, "proposed", "agreed", EXECUTING, REVIEW, ANSWERED}),
+    title=N_("Prevent"),
+    hint=N_("or none, and why"),
+    not_yet=N_("Verify the points first."),
+)
+class PreventionNoted(ComplaintStep):
+    """What keeps one true point from coming back: who, by when; or why nothing is needed."""
+
+    point: int | None = slots.count(N_("Point"))
+    measure: Words = slots.words(N_("Measure"), default="", least=4, most=500, lines=2)
+    person: str = slots.person(N_("Person"), default="")
+    due: Moment = slots.moment(N_("Finish by"), "future", default=None)
+    none_needed: Words = slots.words(N_("None: why"), default="", least=4, most=300)
+
+    def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
+        """A measure with person and time, or a reason for none."""
+        yield from point_refusals(self.point, complaint)
+        if self.none_needed:
+            return
+        for name, text in _PARTS.items():
+            if not getattr(self, name):
+                yield refuse(name, text)
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """On the point."""
+        return changed(
+            complaint, self.point, prevent=self.measure, prevent_person=self.person,
+            prevent_due=self.due, none_needed=self.none_needed,
+        )  # fmt: skip
+
+    def line(self) -> tuple[Msg, ...]:
+        """The measure, or why none."""
+        return (
+            Msg(N_("Prevention for point {n}"), {"n": self.point or 0}),
+            Msg("{said}", {"said": self.measure or self.none_needed}),
+        )
+
+
+_PARTS = {
+    "measure": N_("Say what keeps it from coming back, or why nothing is needed."),
+    "person": N_("Name who does it."),
+    "due": N_("Say by when."),
+}
+
+
+def still_open(record: Complaint) -> Iterator[Refusal]:
+    """What must stand before any closing: answers, prevention, everybody told."""
+    for point in record.points:
+        if not point.answered:
+            yield refuse("", N_("Point {n} has no answer yet."), n=point.number)
+    for point in record.holding:
+        if not point.prevented:
+            text = N_("Point {n} has no prevention yet: note one, or why none is needed.")
+            yield refuse("", text, clause="H45a", n=point.number)
+    untold = tuple(m.room or m.complaint for m in record.members if m.told_at is None)
+    if untold:
+        yield refuse("", N_("Not told yet: {rooms}."), rooms=untold)
+
+
+@step(
+    "complaint.closed",
+    clause="H44a",
+    by=EVERYONE,
+    opens=frozenset({ANSWERED}),
+    title=N_("Ask, close"),
+    hint=N_("settled? satisfied?"),
+    not_yet=NOT_ANSWERED,
+    ends=True,
+)
+class Closed(ComplaintStep):
+    """The owner, asked by somebody else than the handler, says that it is settled (C20)."""
+
+    settled: Code = slots.code(N_("Settled"), "solved")
+    score: Code = slots.code(N_("Satisfied"), "scores")
+    said: Words = slots.words(N_("Said"), default="", least=0)
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """Not by the handler; not where nobody can be asked."""
+        if record.anonymous:
+            yield refuse("", N_("Nobody can be asked: close it with proof instead."))
+        if site.operator.id in record.handlers:
+            yield refuse("", N_("Whoever handled it does not ask: somebody else calls."))
+        yield from still_open(record)
+
+    def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
+        """Settled; what is not is looked at again."""
+        if self.settled and self.settled != "yes":
+            yield refuse("settled", N_("Not settled: look at it again, or close it as disagreed."))
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Closed with the owner's word."""
+        return evolve(
+            complaint, state=CLOSED, score=self.score, close_code="C-OK", closed_at=head.at
+        )
+
+    def line(self) -> tuple[Msg, ...]:
+        """The score and the words."""
+        score = {"score": Coded("scores", self.score)}
+        return Msg(N_("Closed, {score}"), score), Msg("{said}", {"said": self.said})
+
+
+@step(
+    "complaint.closed_unreached",
+    clause="H44a",
+    by=MANAGER,
+    opens=frozenset({ANSWERED}),
+    title=N_("Unreached"),
+    hint=N_("after the tries"),
+    not_yet=NOT_ANSWERED,
+    ends=True,
+)
+class ClosedUnreached(ComplaintStep):
+    """The owner was tried often enough on different days; never counted as satisfied (C22)."""
+
+    why: Words = slots.words(N_("Why"), least=4, lines=2)
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """Tries and days as the policy asks."""
+        tries, days = (site.policy.limit(f"confirm_{n}") for n in ("attempts", "days"))
+        when = {at.date() for at in record.attempts}
+        if len(record.attempts) < tries or len(when) < days:
+            text = N_("Try {n} times on {days} different days first.")
+            yield refuse("", text, n=tries, days=days)
+        yield from still_open(record)
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Closed as the exception it is."""
+        return evolve(complaint, state=CLOSED, close_code="C-UNREACHED", closed_at=head.at)
+
+    def line(self) -> tuple[Msg, ...]:
+        """Why."""
+        return Msg(N_("Closed, owner not reached")), Msg("{said}", {"said": self.why})
+
+
+@step(
+    "complaint.closed_anonymous",
+    clause="H44a",
+    by=SUPERVISOR | MANAGER,
+    opens=frozenset({ANSWERED}),
+    title=N_("With proof"),
+    hint=N_("anonymous"),
+    not_yet=NOT_ANSWERED,
+    ends=True,
+)
+class ClosedAnonymous(ComplaintStep):
+    """Nobody to ask: somebody who did not handle it saw the result (C33)."""
+
+    proof: Code = slots.code(N_("Proof"), "proof_kinds")
+    seen: Words = slots.words(N_("Seen"), least=4)
+    verifier: str = slots.person(N_("Seen by"))
+    notice: Words = slots.words(N_("Notice"), default="", least=0, most=500, lines=2)
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """Only where nobody can be asked."""
+        if not record.anonymous:
+            yield refuse("", N_("There is an owner to ask: ask first."))
+        yield from still_open(record)
+
+    def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
+        """Somebody else's eyes."""
+        if self.verifier in complaint.involved:
+            yield refuse("verifier", N_("This person was involved: name somebody else."))
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Closed without a score."""
+        return evolve(complaint, state=CLOSED, close_code="C-NOCONTACT", closed_at=head.at)
+
+    def line(self) -> tuple[Msg, ...]:
+        """Who looked, and what they saw."""
+        return (
+            Msg(N_("Closed, seen by {person}"), {"person": By(self.verifier)}),
+            Msg("{said}", {"said": self.seen}),
+        )
+
+
+@step(
+    "complaint.closed_disagreed",
+    clause="4.3",
+    by=MANAGER,
+    opens=frozenset({ANSWERED}),
+    title=N_("Disagreed"),
+    hint=N_("after second look"),
+    not_yet=NOT_ANSWERED,
+    ends=True,
+)
+class ClosedDisagreed(ComplaintStep):
+    """The owner stays dissatisfied after the second look; never counted as satisfied (C23)."""
+
+    said: Words = slots.words(N_("Owner said"), least=2, most=500, lines=2)
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """A second look, and the routes outside told."""
+        if not record.reviews:
+            yield refuse("", N_("Somebody who was not involved looks at it again first."))
+        if not record.routes_told:
+            yield refuse("", N_("Tell where else the owner can turn to."))
+        yield from still_open(record)
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Closed, and always shown as disagreed."""
+        return evolve(
+            complaint, state=CLOSED_DISAGREED, score="", close_code="C-DISAGREED",
+            closed_at=head.at,
+        )  # fmt: skip
+
+    def line(self) -> tuple[Msg, ...]:
+        """What the owner said."""
+        return Msg(N_("Closed, disagreed")), Msg("{said}", {"said": self.said})
+
+
+@step(
+    "complaint.withdrawn",
+    clause="4.3",
+    by=EVERYONE,
+    opens=BEFORE_ANSWER,
+    title=N_("Withdraw"),
+    hint=N_("no pressure"),
+    not_yet=N_("Only before the answer can it be withdrawn."),
+    ends=True,
+)
+class Withdrawn(ComplaintStep):
+    """The owner takes it back; danger, privacy and conduct go on inside (C24, X21)."""
+
+    said: Words = slots.words(N_("Owner said"), least=2, most=500, lines=2)
+    how: Code = slots.code(N_("How"), "cancel_how")
+    free_will: Answer = slots.answer(N_("Free will"))
+
+    def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
+        """Of their own free will."""
+        if self.free_will is False:
+            yield refuse("free_will", N_("Under pressure nothing is withdrawn: go on."))
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Withdrawn; what concerns more than the owner goes on as an internal matter."""
+        inside = complaint.danger or complaint.level == "K1" or bool(complaint.about)
+        return evolve(
+            complaint, state=WITHDRAWN, close_code="C-WITHDRAWN", closed_at=head.at,
+            goes_on_inside=inside,
+        )  # fmt: skip
+
+    def line(self) -> tuple[Msg, ...]:
+        """In the owner's words."""
+        return Msg(N_("Withdrawn")), Msg("{said}", {"said": self.said})
+
+
+@step(
+    "complaint.reopened",
+    clause="H45b",
+    by=EVERYONE,
+    opens=frozenset({CLOSED, CLOSED_DISAGREED, WITHDRAWN}),
+    title=N_("Came back"),
+    hint=N_("one level higher"),
+    not_yet=N_("It is still open."),
+)
+class Reopened(ComplaintStep):
+    """The same matter is back: looked at again, one level higher (C29)."""
+
+    said: Words = slots.words(N_("Owner said"), least=2, most=500, lines=2)
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """Within the days of a repeat."""
+        days = site.policy.limit("repeat_complaint_days")
+        if record.closed_at and site.now - record.closed_at > timedelta(days=days):
+            yield refuse("", N_("Closed more than {n} days ago: open it anew."), n=days)
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Looked at again."""
+        return evolve(
+            complaint, state=REVIEW, level=raised(complaint.level), closed_at=None, close_code="",
+            score="", final=False, answered_at=None, follow_up_due=None, goes_on_inside=False,
+        )  # fmt: skip
+
+    def line(self) -> tuple[Msg, ...]:
+        """What came back."""
+        return Msg(N_("Came back")), Msg("{said}", {"said": self.said})

@@ -1,0 +1,173 @@
+"""Several complaints of one event: one is handled, everybody is told (4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from deskapp.handbook import slots
+from deskapp.handbook.complaint.state import (
+    ACKED,
+    ASSESSED,
+    MERGED,
+    OPEN,
+    RECEIVED,
+    Complaint,
+    ComplaintStep,
+    Member,
+)
+from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import EVERYONE, SUPERVISOR
+from deskapp.handbook.shown import Coded
+from deskapp.handbook.site import Site
+from deskapp.handbook.slots import Code, Words
+from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
+
+ENDED = N_("The complaint has come to its end.")
+
+
+@step(
+    "complaint.merged",
+    clause="4.3",
+    by=SUPERVISOR,
+    opens=frozenset({RECEIVED, ACKED, ASSESSED}),
+    title=N_("Into group"),
+    hint=N_("the same event"),
+    not_yet=N_("Only before the verification is it joined to a group."),
+)
+class Merged(ComplaintStep):
+    """The same event as another complaint; its owner stays on the list to be told (C28)."""
+
+    group: str = slots.number(N_("Group"))
+
+    def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
+        """Another open complaint."""
+        other = site.record(self.group)
+        if self.group == complaint.number or not (isinstance(other, Complaint) and other.open):
+            yield refuse("group", N_("Name another open complaint of the same event."))
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Part of a group."""
+        return evolve(complaint, state=MERGED, group=self.group)
+
+    def brings(self, complaint: Complaint, site: Site) -> Iterator[Act]:
+        """The group knows whom to tell."""
+        yield Act(self.group, MemberJoined(complaint=complaint.number, room=complaint.room))
+
+    def line(self) -> tuple[Msg, ...]:
+        """Which group."""
+        return (Msg(N_("Joined to {number}"), {"number": self.group}),)
+
+
+@step(
+    "complaint.member_joined",
+    clause="4.3",
+    by=EVERYONE,
+    opens=OPEN,
+    title=N_("Member"),
+    not_yet=ENDED,
+    brought=True,
+)
+class MemberJoined(ComplaintStep):
+    """One more who complains about the same event."""
+
+    complaint: str = slots.number(N_("Complaint"))
+    room: str = slots.room(N_("Room"), default="")
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """One more to tell."""
+        member = Member(complaint=self.complaint, room=self.room)
+        homes = max(complaint.homes, len(complaint.members) + 2)
+        return evolve(complaint, members=(*complaint.members, member), homes=homes)
+
+    def line(self) -> tuple[Msg, ...]:
+        """Which complaint."""
+        return (Msg(N_("{number} joins"), {"number": self.complaint}),)
+
+
+@step(
+    "complaint.member_told",
+    clause="4.3",
+    by=EVERYONE,
+    opens=OPEN,
+    title=N_("Tell"),
+    hint=N_("one of the group"),
+    not_yet=ENDED,
+)
+class MemberTold(ComplaintStep):
+    """One of the group was told what came of it."""
+
+    complaint: str = slots.number(N_("Complaint"))
+    how: Code = slots.code(N_("How"), "consent_how")
+    said: Words = slots.words(N_("Said"), default="", least=0)
+
+    def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
+        """One of this group."""
+        if self.complaint not in (m.complaint for m in complaint.members):
+            yield refuse("complaint", N_("{number} is not in this group."), number=self.complaint)
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Told."""
+        members = (
+            replace(m, told_at=head.at) if m.complaint == self.complaint else m
+            for m in complaint.members
+        )
+        return evolve(complaint, members=tuple(members))
+
+    def line(self) -> tuple[Msg, ...]:
+        """Who, and how."""
+        blanks = {"number": self.complaint, "how": Coded("consent_how", self.how)}
+        return Msg(N_("{number} told: {how}"), blanks), Msg("{said}", {"said": self.said})
+
+
+@step(
+    "complaint.unmerged",
+    clause="4.3",
+    by=SUPERVISOR,
+    opens=frozenset({MERGED}),
+    title=N_("Take out"),
+    hint=N_("not the same"),
+    not_yet=N_("It is in no group."),
+)
+class Unmerged(ComplaintStep):
+    """Not the same event after all: on its own again (C31)."""
+
+    why: Words = slots.words(N_("Why"), least=4, most=300)
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """As it was."""
+        return evolve(complaint, state=ASSESSED, group="", level=complaint.level or "K3")
+
+    def brings(self, complaint: Complaint, site: Site) -> Iterator[Act]:
+        """The group's list loses it."""
+        before = complaint.last.before if complaint.last else None
+        if isinstance(before, Complaint) and before.group:
+            yield Act(before.group, MemberLeft(complaint=complaint.number))
+
+    def line(self) -> tuple[Msg, ...]:
+        """Why."""
+        return Msg(N_("Out of the group")), Msg("{said}", {"said": self.why})
+
+
+@step(
+    "complaint.member_left",
+    clause="4.3",
+    by=EVERYONE,
+    opens=OPEN | {"closed", "closed_disagreed", "withdrawn"},
+    title=N_("Left"),
+    not_yet=ENDED,
+    brought=True,
+)
+class MemberLeft(ComplaintStep):
+    """One who did not belong to the group."""
+
+    complaint: str = slots.number(N_("Complaint"))
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """One less to tell."""
+        members = tuple(m for m in complaint.members if m.complaint != self.complaint)
+        return evolve(complaint, members=members)
+
+    def line(self) -> tuple[Msg, ...]:
+        """Which complaint."""
+        return (Msg(N_("{number} leaves"), {"number": self.complaint}),)

@@ -1,0 +1,119 @@
+"""Another body has it: referred, or suspended for court, police or insurer (X24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deskapp.handbook import slots
+from deskapp.handbook.complaint.state import (
+    ASSESSED,
+    BEFORE_ANSWER,
+    OBJECTED,
+    REFERRED,
+    REVIEW,
+    SUSPENDED,
+    VERIFIED,
+    VERIFYING,
+    Complaint,
+    ComplaintStep,
+)
+from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import MANAGER, SUPERVISOR
+from deskapp.handbook.shown import Coded
+from deskapp.handbook.site import Site
+from deskapp.handbook.slots import Answer, Code, Moment, Words
+from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
+
+FIRST_ASSESS = N_("Assess it first; once answered it stays here.")
+
+
+@step(
+    "complaint.referred",
+    clause="4.3",
+    by=SUPERVISOR | MANAGER,
+    opens=frozenset({ASSESSED, VERIFYING, VERIFIED, OBJECTED, REVIEW}),
+    title=N_("Refer"),
+    hint=N_("body, no., told"),
+    not_yet=FIRST_ASSESS,
+)
+class Referred(ComplaintStep):
+    """Another body's matter; our own part keeps its handler and a date to look back (C25)."""
+
+    body: Code = slots.code(N_("Body"), "complaint_bodies")
+    reference: Words = slots.words(N_("Their no."), least=1, most=60)
+    told: Answer = slots.answer(N_("Told"))
+    look_back_at: Moment = slots.moment(N_("Look back"), "future")
+
+    def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
+        """The owner knows."""
+        if self.told is False:
+            yield refuse("told", N_("Tell the owner who has it now."))
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """With the other body."""
+        return evolve(
+            complaint, state=REFERRED, referred_to=self.body, reference=self.reference,
+            look_back_at=self.look_back_at,
+        )  # fmt: skip
+
+    def line(self) -> tuple[Msg, ...]:
+        """Whose it is now."""
+        blanks = {"body": Coded("complaint_bodies", self.body), "no": self.reference}
+        return (Msg(N_("Referred to {body}, no. {no}"), blanks),)
+
+
+@step(
+    "complaint.suspended",
+    clause="4.3",
+    by=MANAGER,
+    opens=(BEFORE_ANSWER | {REVIEW}) - {"received", "acked"},
+    title=N_("Suspend"),
+    hint=N_("court or police"),
+    not_yet=FIRST_ASSESS,
+)
+class Suspended(ComplaintStep):
+    """Court, police or insurer has it: everything is kept, urgent repairs go on (C26)."""
+
+    body: Code = slots.code(N_("Body"), "complaint_bodies")
+    reference: Words = slots.words(N_("Their no."), least=1, most=60)
+
+    def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
+        """One that takes it out of our hands."""
+        known = site.policy.entries("complaint_bodies").get(self.body)
+        if known and not known.extra.get("outside"):
+            yield refuse("body", N_("Only court, police or insurer suspend it: refer it instead."))
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """On hold, nothing is erased."""
+        return evolve(
+            complaint, state=SUSPENDED, referred_to=self.body, reference=self.reference,
+            legal_hold=True,
+        )  # fmt: skip
+
+    def line(self) -> tuple[Msg, ...]:
+        """Who has it."""
+        blanks = {"body": Coded("complaint_bodies", self.body), "no": self.reference}
+        return (Msg(N_("Suspended for {body}, no. {no}"), blanks),)
+
+
+@step(
+    "complaint.resumed",
+    clause="4.3",
+    by=MANAGER,
+    opens=frozenset({SUSPENDED, REFERRED}),
+    title=N_("Resume"),
+    hint=N_("outcome from there"),
+    not_yet=N_("Nobody else has it."),
+)
+class Resumed(ComplaintStep):
+    """What came of it there; it is looked at again here (C27)."""
+
+    outcome: Words = slots.words(N_("Outcome"), least=4, most=1000, lines=2)
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Back with us."""
+        return evolve(complaint, state=REVIEW, look_back_at=None, legal_hold=False)
+
+    def line(self) -> tuple[Msg, ...]:
+        """The outcome."""
+        return Msg(N_("Back from outside")), Msg("{said}", {"said": self.outcome})

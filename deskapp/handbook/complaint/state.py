@@ -1,0 +1,337 @@
+"""The complaint as its rows have made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar
+
+from deskapp.handbook.message import N_
+from deskapp.handbook.people import Role
+from deskapp.handbook.site import Site
+from deskapp.handbook.step import START, Refusal, Step, Stream, evolve, refuse
+
+DRAFT = "draft"
+RECEIVED = "received"
+ACKED = "acked"
+ASSESSED = "assessed"
+VERIFYING = "verifying"
+VERIFIED = "verified"
+CAUSED = "caused"
+PROPOSED = "proposed"
+AGREED = "agreed"
+OBJECTED = "objected"
+REVIEW = "review"
+EXECUTING = "executing"
+ANSWERED = "answered"
+CLOSED = "closed"
+CLOSED_DISAGREED = "closed_disagreed"
+WITHDRAWN = "withdrawn"
+REFERRED = "referred"
+SUSPENDED = "suspended"
+MERGED = "merged"
+
+NEW = frozenset({START})
+BEFORE_ANSWER = frozenset({
+    RECEIVED, ACKED, ASSESSED, VERIFYING, VERIFIED, CAUSED, PROPOSED, OBJECTED, AGREED, EXECUTING,
+})  # fmt: skip
+OPEN = BEFORE_ANSWER | {DRAFT, REVIEW, ANSWERED, REFERRED, SUSPENDED}
+ENDED = frozenset({CLOSED, CLOSED_DISAGREED, WITHDRAWN, MERGED})
+
+STATE_NAMES: dict[str, str] = {
+    START: N_("new"),
+    DRAFT: N_("hearing"),
+    RECEIVED: N_("received"),
+    ACKED: N_("acknowledged"),
+    ASSESSED: N_("assessed"),
+    VERIFYING: N_("verifying"),
+    VERIFIED: N_("verified"),
+    CAUSED: N_("cause found"),
+    PROPOSED: N_("proposed"),
+    AGREED: N_("agreed"),
+    OBJECTED: N_("objected"),
+    REVIEW: N_("second look"),
+    EXECUTING: N_("carrying out"),
+    ANSWERED: N_("answered"),
+    CLOSED: N_("closed"),
+    CLOSED_DISAGREED: N_("closed, disagreed"),
+    WITHDRAWN: N_("withdrawn"),
+    REFERRED: N_("referred"),
+    SUSPENDED: N_("with court or police"),
+    MERGED: N_("in a group"),
+}
+STAGES = (
+    RECEIVED, ACKED, ASSESSED, VERIFYING, VERIFIED, CAUSED, PROPOSED, AGREED, EXECUTING,
+    ANSWERED, CLOSED,
+)  # fmt: skip
+"""The usual way; the follow-up is computed from the answer, for the clock takes no steps."""
+
+TRUE, PARTLY, NOT_TRUE, UNDETERMINED = "true", "partly", "not", "undetermined"
+HOLDS = frozenset({TRUE, PARTLY})
+LEVELS = ("K3", "K2", "K1")
+"""The levels of complaints, the least grave first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Something that shows whether a point is true."""
+
+    kind: str
+    where: str
+    who: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One point in the owner's words, and what came of it."""
+
+    number: int
+    words: str
+    about: str = ""
+    late: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    finding: str = ""
+    finding_why: str = ""
+    heard: str = ""
+    heard_asked: bool = False
+    cause2: str = ""
+    why: str = ""
+    deeper: str = ""
+    plan: str = ""
+    plan_person: str = ""
+    plan_due: datetime | None = None
+    planned_in: int = 0
+    answered: str = ""
+    prevent: str = ""
+    prevent_person: str = ""
+    prevent_due: datetime | None = None
+    none_needed: str = ""
+
+    @property
+    def cause1(self) -> str:
+        """The cause's first level."""
+        return self.cause2[:1]
+
+    @property
+    def holds(self) -> bool:
+        """True if it was found true, wholly or in part."""
+        return self.finding in HOLDS
+
+    @property
+    def prevented(self) -> bool:
+        """True if there is a measure against the next one, or why none is needed."""
+        return bool(self.prevent_person or self.none_needed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solution:
+    """What a proposal says to one point."""
+
+    point: int
+    plan: str
+    person: str
+    due: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """One version of what was offered to the owner, with their answer."""
+
+    version: int
+    at: datetime
+    by: str
+    solutions: tuple[Solution, ...]
+    cost: str
+    amount: Decimal | None = None
+    ceiling: Decimal | None = None
+    basis: str = ""
+    payer: str = ""
+    help_what: str = ""
+    help_at: datetime | None = None
+    explained_at: datetime | None = None
+    explained_how: str = ""
+    answer: str = ""
+    objection: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """The owner's yes: what it may cost, who said so, and how."""
+
+    amount: Decimal
+    ceiling: Decimal
+    who: str
+    how: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Somebody of a group complaint who has to be told what came of it."""
+
+    complaint: str
+    room: str
+    told_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complaint(Stream):
+    """One complaint of one owner or of a group, with everything its rows say."""
+
+    state_names: ClassVar[dict[str, str]] = STATE_NAMES
+
+    note: str = ""
+    helped_at: datetime | None = None
+    from_ticket: str = ""
+    room: str = ""
+    name: str = ""
+    contact: str = ""
+    wanted: str = ""
+    sub: str = ""
+    anonymous: bool = False
+    restated: bool = False
+    points: tuple[Point, ...] = ()
+    opened_at: datetime | None = None
+    received_at: datetime | None = None
+    acked_at: datetime | None = None
+    reply_told: datetime | None = None
+    recorded_by: str = ""
+
+    level: str = ""
+    handler: str = ""
+    handlers: tuple[str, ...] = ()
+    in_scope: bool = True
+    danger: bool = False
+    homes: int = 1
+    repeat_of: str = ""
+    plan: str = ""
+    plan_due: datetime | None = None
+    contacted_at: datetime | None = None
+    call_at: datetime | None = None
+    feedback_due: datetime | None = None
+    answer_due: datetime | None = None
+    cap: datetime | None = None
+
+    proposals: tuple[Proposal, ...] = ()
+    consent: Consent | None = None
+    cost_refused: bool = False
+    reviewer: str = ""
+    reviews: int = 0
+    actions: tuple[str, ...] = ()
+    answered_at: datetime | None = None
+    final: bool = False
+    routes_told: bool = False
+    follow_up_due: datetime | None = None
+    attempts: tuple[datetime, ...] = ()
+
+    score: str = ""
+    close_code: str = ""
+    closed_at: datetime | None = None
+    goes_on_inside: bool = False
+    referred_to: str = ""
+    reference: str = ""
+    look_back_at: datetime | None = None
+    legal_hold: bool = False
+    group: str = ""
+    members: tuple[Member, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """True until the complaint has come to an end."""
+        return self.state in OPEN
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The usual way from the first word to the end."""
+        return STAGES
+
+    @property
+    def about(self) -> frozenset[str]:
+        """Everybody whom a point is about."""
+        return frozenset(p.about for p in self.points if p.about)
+
+    @property
+    def involved(self) -> frozenset[str]:
+        """Everybody who has handled it, looked at it again, or is complained about."""
+        return frozenset({*self.handlers, self.reviewer, *self.about} - {""})
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The proposal that stands."""
+        return self.proposals[-1] if self.proposals else None
+
+    @property
+    def holding(self) -> tuple[Point, ...]:
+        """The points found true, wholly or in part."""
+        return tuple(p for p in self.points if p.holds)
+
+    @property
+    def due(self) -> datetime | None:
+        """What the complaint must keep to next: first word, answer, then follow-up."""
+        if self.state == ANSWERED:
+            return self.follow_up_due
+        if not self.open:
+            return None
+        word = None if self.contacted_at else self.feedback_due
+        return min((t for t in (word, self.answer_due, self.cap) if t), default=None)
+
+    def point(self, number: int | None) -> Point | None:
+        """A point by its number."""
+        return next((p for p in self.points if p.number == number), None)
+
+
+def changed(complaint: Complaint, number: int | None, **values: object) -> Complaint:
+    """The complaint with one of its points otherwise."""
+    points = (_with(p, values) if p.number == number else p for p in complaint.points)
+    return evolve(complaint, points=tuple(points))
+
+
+def _with(point: Point, values: dict[str, object]) -> Point:
+    return Point(**{**vars(point), **values})  # type: ignore[arg-type]
+
+
+class ComplaintStep(Step[Complaint]):
+    """A step of a complaint; whoever it is about takes none once it is received."""
+
+    letter = "C"
+    handler_only: ClassVar[bool] = False
+    open_to_all: ClassVar[bool] = False
+
+    @classmethod
+    def bars(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """Nobody handles a complaint about himself; some steps are the handler's alone."""
+        me = site.operator.id
+        if me in record.about and not cls.open_to_all:
+            text = N_("This complaint is about you: somebody else handles it.")
+            yield refuse("", text, clause="X19")
+        if cls.handler_only and me != record.handler:
+            yield refuse("", N_("Only whoever handles the complaint takes this step."))
+        yield from cls.lacks(record, site)
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """What the record itself still misses before this step."""
+        yield from ()
+
+
+def rank(person: str, site: Site) -> int:
+    """How high somebody stands: manager, supervisor, everybody else."""
+    known = site.people.get(person)
+    roles = known.roles if known else Role.NONE
+    return 2 if roles & Role.M else 1 if roles & Role.D else 0
+
+
+def handler_refusals(
+    field: str, person: str, complaint: Complaint, site: Site
+) -> Iterator[Refusal]:
+    """Nobody named in it, nor anybody below a supervisor or manager named in it (X19, X20)."""
+    if person in complaint.about:
+        yield refuse(field, N_("The complaint is about this person."), clause="X19")
+        return
+    top = max((rank(p, site) for p in complaint.about), default=0)
+    if top and rank(person, site) < min(top + 1, 2):
+        text = N_("The complaint is about a superior: name somebody who stands above.")
+        yield refuse(field, text, clause="X20")

@@ -1,0 +1,70 @@
+"""Complaints by keys: from the first word on, as far as the desk takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from deskapp.handbook.complaint.state import DRAFT, RECEIVED, Complaint
+from deskapp.tui.screens.complaint import ComplaintScreen
+from tests.stories.test_complaint_note import SAID, listens
+
+if TYPE_CHECKING:
+    from tests.stories.robot import Robot
+
+
+async def heard(robot: Robot, said: str = SAID) -> Complaint:
+    """Notes kept, and the complaint's page in sight."""
+    await listens(robot)
+    await robot.types(said)
+    await robot.press("f10")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, ComplaintScreen), "its page")
+    return await complaint(robot)
+
+
+async def complaint(robot: Robot) -> Complaint:
+    await robot.settle()
+    page = robot.app.screen
+    assert isinstance(page, ComplaintScreen)
+    found = await robot.app.desk.ask(lambda desk: desk.record(page.number))
+    assert isinstance(found, Complaint)
+    return found
+
+
+async def adds_point(robot: Robot, words: str) -> None:
+    await robot.take_step("complaint.point_noted")
+    await robot.types(words)
+    await robot.press("f10")
+
+
+async def received(robot: Robot) -> None:
+    """Two points restated, of somebody who stays unnamed."""
+    await heard(robot)
+    await adds_point(robot, "等了一下午没人来")
+    await adds_point(robot, "来的师傅说话冲")
+    await robot.take_step("complaint.received")
+    await robot.types("给个说法")
+    await robot.press("enter", "1", *["shift+tab"] * 6, "1", "f10")
+
+
+@pytest.mark.clause("4.1")
+async def test_one_word_is_kept_and_the_page_says_what_stops_the_next_stage(robot: Robot) -> None:
+    case = await heard(robot, "吵")
+    assert (case.state, case.note) == (DRAFT, "吵")
+    assert await robot.drafts() == []
+    await robot.sees("4.1", case.number)
+    await robot.take_step("complaint.received")
+    assert isinstance(robot.app.screen, ComplaintScreen)
+    await robot.sees("✗")
+
+
+@pytest.mark.clause("4.1")
+async def test_points_are_taken_in_their_words_and_received_once_restated(robot: Robot) -> None:
+    await received(robot)
+    case = await complaint(robot)
+    assert (case.state, case.anonymous, case.restated) == (RECEIVED, True, True)
+    assert [p.words for p in case.points] == ["等了一下午没人来", "来的师傅说话冲"]
+    await robot.sees("来的师傅说话冲")
+    rows = robot.screen().splitlines()
+    assert len(rows) == robot.app.size.height
