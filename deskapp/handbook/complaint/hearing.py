@@ -49,9 +49,9 @@ class Drafted(ComplaintStep):
 
     note: Words = slots.words(N_("Notes"), least=1, most=20000, lines=8)
     room: str = slots.room(N_("Room"), default="")
-    name: Words = slots.hidden(slots.Kind.NAME)
-    contact: Words = slots.hidden(slots.Kind.CONTACT)
-    ticket: str = slots.hidden(slots.Kind.NUMBER)
+    name: Words = slots.hidden(slots.Kind.NAME, default="")
+    contact: Words = slots.hidden(slots.Kind.CONTACT, default="")
+    ticket: str = slots.hidden(slots.Kind.NUMBER, default="")
     helped_at: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
     feedback_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
     answer_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)

@@ -290,7 +290,7 @@ def changed(complaint: Complaint, number: int | None, **values: object) -> Compl
 
 
 def _with(point: Point, values: dict[str, object]) -> Point:
-    return Point(**{**vars(point), **values})  # type: ignore[arg-type]
+    return Point(**{**vars(point), **values})
 
 
 class ComplaintStep(Step[Complaint]):
