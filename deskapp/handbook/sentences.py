@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from deskapp.handbook.clauses import Mode, Sentence
 from deskapp.handbook.message import N_
+from deskapp.handbook.sentences_complaints import COMPLAINTS
 from deskapp.handbook.sentences_night import NIGHT
 
 HARD, SOFT, PROMPT = Mode.HARD, Mode.SOFT, Mode.PROMPT
 RECORD, SHOW, MEASURE = Mode.RECORD, Mode.SHOW, Mode.MEASURE
 FIGURE = N_("the figure")
 CARD_TEST = ("test_shifts::test_the_card_is_read_once_in_a_shift",)
-COMPLAINT = N_("the steps of a complaint")
 
 PREFACE = (
     Sentence(
@@ -66,7 +66,7 @@ CONDUCT = (
     ),
     Sentence(
         id="1.1-3", gist=N_("Stay friendly and patient, and say that you feel with them."),
-        modes=(PROMPT,), missing=COMPLAINT,
+        modes=(PROMPT,), missing=N_("the phrases at every stage"),
     ),
     Sentence(
         id="1.1-4", gist=N_("Owners differ: know what each of them needs."), modes=(RECORD,),
@@ -370,35 +370,6 @@ WORK = (
     ),
 )  # fmt: skip
 
-COMPLAINTS = (
-    Sentence(
-        id="4.1-1", gist=N_("Stay calm, hear it out, neither argue nor excuse."),
-        modes=(PROMPT,), missing=COMPLAINT,
-    ),
-    Sentence(
-        id="4.1-2", gist=N_("Give room to speak, and show that you listen."),
-        modes=(PROMPT, RECORD), missing=COMPLAINT,
-    ),
-    Sentence(
-        id="4.2-1", gist=N_("Once they are calm, find out fairly what is true."),
-        modes=(HARD, PROMPT), missing=COMPLAINT,
-    ),
-    Sentence(
-        id="4.2-2", gist=N_("Name the cause: our service, a device, our words, or others."),
-        modes=(HARD,), missing=COMPLAINT,
-    ),
-    Sentence(
-        id="4.3-1", gist=N_("Offer what fits the cause, explain it, win agreement."),
-        modes=(HARD,), missing=COMPLAINT,
-    ),
-    Sentence(
-        id="4.3-2", gist=N_("What costs money or needs the owner's help needs their yes."),
-        modes=(HARD,), steps=("ticket.charge_agreed",),
-        tests=("test_done::test_nothing_is_charged_that_was_not_agreed",),
-        missing=COMPLAINT,
-    ),
-)  # fmt: skip
-
 OWN = (
     Sentence(
         id="P0", gist=N_("Danger: what and where are enough, the rest comes later."),
@@ -436,7 +407,14 @@ OWN = (
     ),
     Sentence(
         id="H44a", gist=N_("After a complaint somebody else calls within days."),
-        modes=(SOFT, MEASURE), missing=COMPLAINT,
+        modes=(SOFT, MEASURE), steps=(
+            "complaint.contact_attempted",
+            "complaint.closed",
+            "complaint.closed_unreached",
+            "complaint.closed_anonymous",
+        ),
+        tests=("test_complaint::test_a_simple_complaint_comes_to_a_happy_end",),
+        missing=N_("the phrases at every stage"),
     ),
     Sentence(
         id="H44b", gist=N_("Of ordinary repairs a drawn sample is called afterwards."),
@@ -449,11 +427,18 @@ OWN = (
     ),
     Sentence(
         id="H45a", gist=N_("What was justified gets a measure against the next one."),
-        modes=(HARD,), missing=COMPLAINT,
+        modes=(HARD,), steps=(
+            "complaint.prevention_noted",
+        ),
+        tests=("test_complaint::test_objection_second_look_and_closed_as_disagreed",),
     ),
     Sentence(
         id="H45b", gist=N_("The same fault in the same room is shown as coming back."),
-        modes=(PROMPT,), missing=N_("the notice of a fault that comes back"),
+        modes=(PROMPT,), steps=("complaint.reopened",),
+        tests=(
+            "test_complaint::test_who_comes_back_in_time_goes_on_one_level_higher",
+        ),
+        missing=N_("the notice of a fault that comes back"),
     ),
 )  # fmt: skip
 

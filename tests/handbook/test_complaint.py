@@ -12,7 +12,13 @@ from deskapp.handbook.complaint.answering import Answered, PointAnswered
 from deskapp.handbook.complaint.assessing import Assessed, VerifyStarted
 from deskapp.handbook.complaint.carrying_out import ActionOpened, ActionsOpened
 from deskapp.handbook.complaint.cause import CauseSet, RootCauseSet
-from deskapp.handbook.complaint.closing import Closed, ClosedDisagreed, PreventionNoted, Withdrawn
+from deskapp.handbook.complaint.closing import (
+    Closed,
+    ClosedDisagreed,
+    PreventionNoted,
+    Reopened,
+    Withdrawn,
+)
 from deskapp.handbook.complaint.consent import Agreed, Objected
 from deskapp.handbook.complaint.fairness import FinalAnswer, ReviewStarted
 from deskapp.handbook.complaint.hearing import Acknowledged, Drafted, PointNoted, Received
@@ -83,7 +89,7 @@ def test_one_word_opens_it_and_points_come_before_receiving(desk: MemoryDesk) ->
     assert take(desk, number, RECEIVED).state == "received"
 
 
-@pytest.mark.clause("4.3")
+@pytest.mark.clause("H45a")
 def test_a_simple_complaint_comes_to_a_happy_end(desk: MemoryDesk) -> None:
     number = up_to(desk, PREVENTED)
     assert refused(desk, number, HAPPY) == [("", "H44a", "hard")]
@@ -178,3 +184,20 @@ def test_a_ticket_becomes_a_complaint_without_retyping(desk: MemoryDesk) -> None
     complaint = cast("Complaint", desk.records[number])
     assert (complaint.room, complaint.name) == ("3-2-1202", "王女士")
     assert complaint.from_ticket == ticket
+
+
+@pytest.mark.clause("H45b")
+def test_who_comes_back_in_time_goes_on_one_level_higher(desk: MemoryDesk) -> None:
+    number = up_to(desk, PREVENTED)
+    take(desk.as_(LIN), number, HAPPY)
+    desk.later(hours=24 * 30)
+    again = take(desk, number, Reopened(said="又没人来了"))
+    assert (again.state, again.level) == ("review", "K2")
+
+
+@pytest.mark.clause("H45b")
+def test_after_the_time_of_a_repeat_it_is_a_new_complaint(desk: MemoryDesk) -> None:
+    number = up_to(desk, PREVENTED)
+    take(desk.as_(LIN), number, HAPPY)
+    desk.later(hours=24 * 400)
+    assert refused(desk, number, Reopened(said="又没人来了")) == [("", "H45b", "hard")]

@@ -408,9 +408,15 @@ def test_every_ticket_step_has_been_thought_of_in_the_walk() -> None:
     walked = {type(step).about.kind for seed in range(900) for step in plausible(Random(seed))}  # noqa: S311 - a walk
     by_brought = {
         "ticket.carried_over", "ticket.incident_opened", "ticket.reporter_joined",
-        "ticket.reporter_left", "ticket.subtask_opened",
+        "ticket.reporter_left", "ticket.subtask_opened", "ticket.complaint_opened",
+        "ticket.opened_for_complaint",
     }  # fmt: skip
     by_merge = {"ticket.clash_settled"}
-    rare = {"ticket.reassigned", "ticket.progress_noted", "ticket.charge_refused"}
+    rare = {
+        "ticket.complained_of",
+        "ticket.reassigned",
+        "ticket.progress_noted",
+        "ticket.charge_refused",
+    }
     tickets = {kind for kind, cls in STEPS.items() if cls.letter == "R"}
     assert tickets - walked == by_brought | by_merge | rare

@@ -42,7 +42,7 @@ class ActionOpened(ComplaintStep):
     person: str = slots.person(N_("Person"))
     due: Moment = slots.moment(N_("Finish by"), "future")
     sub: Code = slots.code(N_("Class"), "subcategories", default="")
-    paid: Answer = slots.answer(N_("Owner pays"), default=None)
+    paid: Answer = slots.answer(N_("They pay"), default=None)
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """Nothing that costs the owner money starts before their yes (H43a)."""

@@ -227,7 +227,7 @@ class ClosedAnonymous(ComplaintStep):
 class ClosedDisagreed(ComplaintStep):
     """The owner stays dissatisfied after the second look; never counted as satisfied (C23)."""
 
-    said: Words = slots.words(N_("Owner said"), least=2, most=500, lines=2)
+    said: Words = slots.words(N_("In words"), least=2, most=500, lines=2)
 
     @classmethod
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
@@ -263,7 +263,7 @@ class ClosedDisagreed(ComplaintStep):
 class Withdrawn(ComplaintStep):
     """The owner takes it back; danger, privacy and conduct go on inside (C24, X21)."""
 
-    said: Words = slots.words(N_("Owner said"), least=2, most=500, lines=2)
+    said: Words = slots.words(N_("In words"), least=2, most=500, lines=2)
     how: Code = slots.code(N_("How"), "cancel_how")
     free_will: Answer = slots.answer(N_("Free will"))
 
@@ -297,7 +297,7 @@ class Withdrawn(ComplaintStep):
 class Reopened(ComplaintStep):
     """The same matter is back: looked at again, one level higher (C29)."""
 
-    said: Words = slots.words(N_("Owner said"), least=2, most=500, lines=2)
+    said: Words = slots.words(N_("In words"), least=2, most=500, lines=2)
 
     @classmethod
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:

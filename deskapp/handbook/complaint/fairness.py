@@ -35,7 +35,7 @@ class ReviewStarted(ComplaintStep):
     """Not accepted: somebody who was not involved looks again (C13, C21)."""
 
     reviewer: str = slots.person(N_("By whom"))
-    said: Words = slots.words(N_("Owner said"), least=2, most=500, lines=2)
+    said: Words = slots.words(N_("In words"), least=2, most=500, lines=2)
     told: Answer = slots.answer(N_("Told who"))
 
     @classmethod

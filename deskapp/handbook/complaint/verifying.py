@@ -46,7 +46,7 @@ class Contacted(ComplaintStep):
     """A word with the owner on the way: what was said, and when the next one comes (C06)."""
 
     said: Words = slots.words(N_("Said"), least=2, lines=2)
-    next_call: Moment = slots.moment(N_("Call again"), "future", default=None)
+    next_call: Moment = slots.moment(N_("Next call"), "future", default=None)
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """The owner has heard from us."""
