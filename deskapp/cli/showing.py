@@ -10,6 +10,7 @@ import msgspec
 
 from deskapp.cli.telling import columns, told
 from deskapp.handbook.codec import Unreadable
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.gate import state_name
@@ -162,8 +163,9 @@ def record_facts(desk: Desk, number: str, session: Session) -> dict[str, Any]:
     """A record for programs: its facts as stored, and its history."""
     record = desk.record(number)
     facts: dict[str, Any] = msgspec.to_builtins(record and evolve(record, last=None))
-    if isinstance(record, Ticket):
+    if isinstance(record, Ticket | Complaint):
         facts |= _masked(record.name, record.contact)
+    if isinstance(record, Ticket):
         facts["reporters"] = [_reporter_facts(who) for who in record.reporters]
     del facts["last"]
     history = [

@@ -379,3 +379,16 @@ def test_a_question_is_answered_with_the_call(run: Callable[..., Result]) -> Non
     facts = json.loads(ok(run("show", number, "--json")))
     assert facts["answers"] == {"since": "昨晚", "valve": "关了"}
     assert run("new", "ticket", *CALL, *READ_BACK, "ask.mood=好").exit_code == 1
+
+
+def test_a_complaint_is_begun_with_one_note_and_shows_no_name_and_no_number(
+    run: Callable[..., Result],
+) -> None:
+    number = ok(run("new", "complaint", "note=报修三次没人来"))
+    ok(run("do", number, "complaint.point_noted", "words=报修三次没人来"))
+    said = ("name=王女士", "room=3-2-1202", "contact=13800138000", "wanted=今天修好")
+    ok(run("do", number, "complaint.received", *said, "restated=yes"))
+    shown = ok(run("show", number)) + ok(run("show", number, "--json"))
+    assert "王女士" not in shown
+    assert "13800138000" not in shown
+    assert "报修三次没人来" in shown
