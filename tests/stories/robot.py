@@ -20,6 +20,9 @@ from deskapp.store.register import Resident, Room, replace_register
 from deskapp.tui.app import DeskApp
 from deskapp.tui.look.signs import use_plain
 from deskapp.tui.screens.person import PersonScreen
+from deskapp.tui.screens.step_form import StepFormScreen
+from deskapp.tui.widgets.step_list import StepList
+from deskapp.tui.widgets.step_strip import StepStrip
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -31,6 +34,8 @@ NOON = datetime(2026, 11, 23, 14, 2, tzinfo=timezone(timedelta(hours=8)))
 LISTENING = 0.8
 """Seconds that the robot waits for the owner's answer."""
 STEP = 0.02
+ONE_ON = {StepList: "down", StepStrip: "right"}
+"""The key that goes on by one, in a list of steps and in a strip of them."""
 PATIENCE = 400
 """So many looks at the screen before the robot gives up waiting."""
 
@@ -143,10 +148,12 @@ class Robot:
             kinds = [one.step.about.kind for one in (*steps.open, *steps.shut)]
             ahead = (kinds.index(title) - steps.at) % len(kinds)
             for _row in range(ahead):
-                self.app.post_message(Key("down", None))
+                self.app.post_message(Key(ONE_ON[type(steps)], None))
             self.keys += ahead
             await self.settle()
         await self.press("f10")
+        if isinstance(self.app.screen, StepFormScreen):
+            await self.waits_for(lambda: self.app.focused, "the cursor in the form")
 
 
 def opened_site(path: Path, clocks: Clocks) -> dict[str, str]:
