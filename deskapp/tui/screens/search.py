@@ -52,6 +52,8 @@ class SearchScreen(FinderScreen[None]):
         super().__init__()
         self.lines: list[Line] = []
         self.filters: list[tuple[str, str]] = []
+        self.offered: list[tuple[str, str]] = []
+        """The searches kept under a name, while nothing is typed."""
         self.hits: re.Pattern[str] | None = None
         self._waiting: Timer | None = None
 
@@ -103,12 +105,10 @@ class SearchScreen(FinderScreen[None]):
     def show_found(self, lines: list[Line]) -> None:
         """Show what was found, or say why there is nothing."""
         self.lines = lines
-        self.show_rows(len(lines) or len(self._offered()))
+        # What stands in the rows is settled here: letters may be typed before they are drawn.
+        self.offered = [] if fold_line(self.finder.editor.value) else self.filters
+        self.show_rows(len(lines) or len(self.offered))
         self.tell(Msg(self._why_empty()) if not lines else "")
-
-    def _offered(self) -> list[tuple[str, str]]:
-        """The searches kept under a name, while nothing is typed."""
-        return [] if fold_line(self.finder.editor.value) else self.filters
 
     def _why_empty(self) -> str:
         words = fold_line(self.finder.editor.value)
@@ -123,7 +123,7 @@ class SearchScreen(FinderScreen[None]):
     def draw(self, at: int, width: int) -> Row:
         """Draw number, room, matter with its hits, name and number masked."""
         if not self.lines:
-            name, words = self._offered()[at]
+            name, words = self.offered[at]
             return Row(width).put(LABEL, name, "bold").put(MATTER, words, "$d-muted")
         line, lang = self.lines[at], self.desk_app.lang
         number = short_number(line.number, self.desk_app.now().date())
@@ -149,7 +149,7 @@ class SearchScreen(FinderScreen[None]):
     async def pick(self, at: int) -> None:
         """Open a ticket; the search stays under it."""
         if not self.lines:
-            self.finder.editor.value = self._offered()[at][1]
+            self.finder.editor.value = self.offered[at][1]
             return
         from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415 - the screens know each other
 
