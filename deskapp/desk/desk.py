@@ -37,7 +37,7 @@ from deskapp.store import (
     register,
 )
 from deskapp.store.database import Store, open_database
-from deskapp.store.drafts import Draft
+from deskapp.store.drafts import STEP_FORM, Draft
 from deskapp.store.passed import passed_gates
 from deskapp.store.policy_files import policy_beside
 from deskapp.store.queue import Line, Mark
@@ -334,6 +334,14 @@ class Desk:
         drafts.save(self.store.conn, saved)
         return saved
 
+    def draft(self, number: str) -> Draft | None:
+        """One draft; None if nothing is kept under this number."""
+        return drafts.draft(self.store.conn, number)
+
+    def drop_draft(self, number: str) -> None:
+        """Let a draft go whose step was taken."""
+        drafts.discard(self.store.conn, number)
+
     def drafts(self) -> list[Draft]:
-        """Everything parked, newest first."""
-        return drafts.drafts(self.store.conn)
+        """Everything parked, newest first; the form of a step waits at its record instead."""
+        return [d for d in drafts.drafts(self.store.conn) if d.form != STEP_FORM]

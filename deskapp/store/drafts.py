@@ -11,6 +11,8 @@ import msgspec
 if TYPE_CHECKING:
     import sqlite3
 
+STEP_FORM = "step"
+"""The form of one step on a record; its draft bears the record's number and the step's kind."""
 _COLUMNS = "number, form, operator, started_at, saved_at, body"
 
 

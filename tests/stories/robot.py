@@ -135,6 +135,15 @@ class Robot:
         kept = await self.app.desk.ask(lambda desk: desk.drafts())
         return [draft.values for draft in kept]
 
+    async def waits_for_draft(self, name: str, words: str) -> None:
+        """Until the disk holds these words under this name."""
+        for _look in range(PATIENCE):
+            kept = await self.app.desk.ask(lambda desk: desk.draft(name))
+            if kept and words in str(kept.values):
+                return
+            await self.pilot.pause(STEP)
+        raise AssertionError(f"no draft {name} holds {words}\n{self.screen()}")
+
     async def take_step(self, title: str) -> None:
         """Move to the step of this title on the record's page, and open its form."""
         from deskapp.tui.screens.stream import StreamScreen  # noqa: PLC0415

@@ -137,3 +137,22 @@ async def test_whatever_was_passed_stands_on_the_list_of_passed_rules(robot: Rob
     await robot.sees("业主赶着出门", "2.3", "周晓燕")
     await robot.press("enter")
     await robot.sees(number)
+
+
+@pytest.mark.clause("3.2")
+async def test_what_was_typed_into_a_form_is_there_again_until_the_step_is_taken(
+    robot: Robot, people: dict[str, str]
+) -> None:
+    number = await ticket_at(robot, WORKING, people)
+    await robot.take_step("ticket.progress_noted")
+    await robot.types("阀门关了，等明天的软管")
+    await robot.waits_for_draft(f"{number} ticket.progress_noted", "阀门关了，等明天的软管")
+    await robot.press("escape")
+    await robot.take_step("ticket.progress_noted")
+    await robot.sees("阀门关了，等明天的软管")
+    await robot.press("enter", "enter", "f10")
+    await robot.sees(number)
+    await robot.take_step("ticket.progress_noted")
+
+    kept = await robot.app.desk.ask(lambda desk: desk.draft(f"{number} ticket.progress_noted"))
+    assert kept is None

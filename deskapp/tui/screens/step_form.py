@@ -26,6 +26,7 @@ from deskapp.tui.form import fill_field, make_field, offer_plain_words, read_fie
 from deskapp.tui.form_screen import FormScreen
 from deskapp.tui.look.case_saying import case_line
 from deskapp.tui.look.signs import sign
+from deskapp.tui.screens.kept_form import KeptForm
 from deskapp.tui.screens.pass_gate import Override, PassGate, joined
 from deskapp.tui.widgets.field import Field
 from deskapp.tui.widgets.ticket_head import TicketHead
@@ -48,6 +49,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         self.record: Stream | None = None
         self.seen = ""
         self.override: Override = {}
+        self.kept = KeptForm(self)
         shown = {k: s for k, s in slots_of(cls).items() if s.shown and not k.startswith("override")}
         self.fields = {
             k: make_field(k, s, self._site, partial(self._choices, k)) for k, s in shown.items()
@@ -74,6 +76,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         for key, value in {**self.cls.suggest(self.record, site), **self.offered}.items():
             if key in self.fields:
                 fill_field(self.fields[key], value, site.now)
+        await self.kept.restore()
         self._examples()
         self._show_marks()
         self._focus_first()
@@ -160,6 +163,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         offer_plain_words(event.field, self._site())
         self._show_marks()
         self.speak()
+        self.kept.soon()
 
     def fields_in_order(self) -> Sequence[Field]:
         """The fields as the step has them."""
@@ -190,7 +194,9 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         step = self.cls(**values, **self.override)
         try:
             passed = await self.desk_app.ask(
-                lambda desk: desk.take([Act(self.number, step)], {self.number: self.seen})
+                lambda desk: self.kept.taken(
+                    desk, desk.take([Act(self.number, step)], {self.number: self.seen})
+                )
             )
         except Refused as refused:
             self._refused(refused.refusals)
