@@ -17,7 +17,7 @@ os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 # A letter that follows another drawing waits for the next frame: 4 ms instead of 17.
 os.environ.setdefault("TEXTUAL_FPS", "250")
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 
@@ -102,7 +102,8 @@ class DeskApp(App[None]):
         self.unwritten = ""
         self._clock_told = False
         self._ringing = Ringing(self)
-        self._early: list[events.Event] | None = []
+        self._open = False
+        self._typed: list[events.Event] = []
         self._wanted_theme = next((t for t in (theme, kept.theme) if t in THEMES), "day")
         for made in THEMES.values():
             self.register_theme(made)
@@ -166,22 +167,30 @@ class DeskApp(App[None]):
         self.theme = self._wanted_theme
         use_plain(plain=self.theme == "plain")
         self._on_signals()
-        self.call_after_refresh(self.run_worker, self._open)
+        self.call_after_refresh(self.run_worker, self._open_first)
 
     async def on_event(self, event: events.Event) -> None:
-        """What is typed before the desk is open waits for it."""
+        """What is typed before the desk is open, or before a screen stands, waits for it."""
         if isinstance(event, events.Key | events.Paste):
             self.idling.touched()
-        if self._early is not None and isinstance(event, events.Key | events.Paste):
-            self._early.append(event)
+            self._typed.append(event)
+            await self._hand_on()
         else:
             await super().on_event(event)
 
-    async def _open(self) -> None:
+    @property
+    def _takes_keys(self) -> bool:
+        return self._open and self.screen.is_mounted
+
+    @on(DeskScreen.Ready)
+    async def _hand_on(self) -> None:
+        while self._typed and self._takes_keys:
+            await super().on_event(self._typed.pop(0))
+
+    async def _open_first(self) -> None:
         await self.open_desk()
-        while self._early:
-            await super().on_event(self._early.pop(0))
-        self._early = None
+        self._open = True
+        self.call_later(self._hand_on)
 
     async def open_desk(self) -> None:
         """Open the desk and show where work begins."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
-from textual import events, on
+from textual import events, message, on
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -85,6 +85,9 @@ class DeskScreen(Screen[Result]):
     more: reactive[Words] = reactive[Words]("", init=False)
     """What the rule says of rows that are not shown."""
 
+    class Ready(message.Message):
+        """The screen stands and has its focus: keys may come."""
+
     def __init__(self) -> None:
         super().__init__()
         self._message: tuple[Words, str, str] = ("", "info", "")
@@ -141,8 +144,10 @@ class DeskScreen(Screen[Result]):
 
     @on(events.Mount)
     def keep_time(self) -> None:
-        """Keep the clock and the counts up to date."""
+        """Keep the clock and the counts up to date, and say that keys may come."""
         self.set_interval(CLOCK_SECONDS, lambda: self.redraw("title", "message"))
+        # Runs after the screen's own on_mount, and is handled when all of mounting is over.
+        self.post_message(self.Ready())
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Nothing blinks, the cursor of a field neither."""

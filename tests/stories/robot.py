@@ -20,7 +20,6 @@ from deskapp.store.register import Resident, Room, replace_register
 from deskapp.tui.app import DeskApp
 from deskapp.tui.look.signs import use_plain
 from deskapp.tui.screens.person import PersonScreen
-from deskapp.tui.screens.step_form import StepFormScreen
 from deskapp.tui.widgets.step_list import StepList
 from deskapp.tui.widgets.step_strip import StepStrip
 
@@ -160,9 +159,12 @@ class Robot:
                 self.app.post_message(Key(ONE_ON[type(steps)], None))
             self.keys += ahead
             await self.settle()
+        opens = steps.selected is not None and steps.selected.open
         await self.press("f10")
-        if isinstance(self.app.screen, StepFormScreen):
-            await self.waits_for(lambda: self.app.focused, "the cursor in the form")
+        if opens:
+            await self.waits_for(
+                lambda: self.app.screen is not page and self.app.focused, "the cursor in the form"
+            )
 
 
 def opened_site(path: Path, clocks: Clocks) -> dict[str, str]:
