@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from deskapp.desk.desk import Desk
+from deskapp.handbook.complaint.hearing import Drafted, PointNoted, Received
 from deskapp.handbook.staff import PersonAdded, SiteOpened
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.accepting import Accepted
@@ -94,3 +95,17 @@ def dispatch(desk: Desk, number: str) -> Act:
     plumber = next(p.id for p in desk.people.values() if not p.logs_in)
     due = ticket.due if isinstance(ticket, Ticket) else None
     return Act(number, Dispatched(person=plumber, due=due, requirement="关总阀，换软管"))
+
+
+def complain(desk: Desk, about: str = "", room: str = "3-2-1202") -> str:
+    """Take one complaint, heard out and received; its number."""
+    heard = (
+        Drafted(note="等了一下午没人来"),
+        PointNoted(words="等了一下午没人来", whom=about),
+        Received(name="王伟", room=room, contact=PHONE, wanted="给个说法", restated=True),
+    )
+    number = ""
+    for step in heard:
+        (passed, *_) = desk.take([Act(number, step)])
+        number = passed.stream
+    return number

@@ -10,6 +10,7 @@ from pathlib import Path
 from deskapp.desk import due, searching
 from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.due import Call
+from deskapp.desk.hidden import Hidden
 from deskapp.desk.site import LiveSite, StillSite
 from deskapp.handbook import similar
 from deskapp.handbook.gate import Gate, Openness, Passed, openness
@@ -27,6 +28,7 @@ from deskapp.handbook.streams import SITE, blank, kind_of, steps_for
 from deskapp.handbook.ticket.reminders import undispatched_since
 from deskapp.store import (
     asked,
+    complaints,
     drafts,
     journal,
     logbook,
@@ -36,6 +38,7 @@ from deskapp.store import (
     readbacks,
     register,
 )
+from deskapp.store.complaints import CaseLine
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import STEP_FORM, Draft
 from deskapp.store.passed import passed_gates
@@ -181,11 +184,15 @@ class Desk:
     # -- questions
 
     def record(self, number: str) -> Stream | None:
-        """A record by its full number."""
+        """A record by its full number; raises Hidden from whom it is about."""
+        if complaints.is_hidden(self.store.conn, number, self.operator.id):
+            raise Hidden(number)
         return self.store.record(number)
 
     def entries(self, number: str) -> list[Entry]:
-        """A record's past, oldest first."""
+        """A record's past, oldest first; raises Hidden from whom it is about."""
+        if complaints.is_hidden(self.store.conn, number, self.operator.id):
+            raise Hidden(number)
         return [row.entry() for row in journal.rows_of(self.store.conn, number)]
 
     def steps(self, number: str) -> list[Openness]:
@@ -293,6 +300,10 @@ class Desk:
     def passed_gates(self, limit: int = NEWEST) -> list[Entry]:
         """The newest steps that were carried through a soft gate, with a reason."""
         return list(passed_gates(self.store.conn, limit))
+
+    def complaints(self, view: str, limit: int = NEWEST) -> list[CaseLine]:
+        """The complaints of a view, but those about whoever sits here."""
+        return complaints.page(self.store.conn, view, self.operator.id, limit)
 
     # -- the log and the handover
 

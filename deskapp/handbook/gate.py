@@ -78,7 +78,7 @@ def refusals_of(step: Step[Any], record: Stream, site: Site) -> tuple[Refusal, .
     found = (*(_with_clause(r, type(step)) for r in general), *own)
     passed = [r for r in found if r.soft and _passes(step, r)]
     standing = (r for r in found if r not in passed)
-    return (*standing, *_unsupervised(step, passed, site))
+    return (*standing, *(_unsupervised(step, passed, site) if passed else ()))
 
 
 def fold(record: Stream, step: Step[Any], head: Head) -> Stream:

@@ -19,7 +19,7 @@ from deskapp.handbook.step import Refusal, Step, refuse, slots_of
 
 NUMBERS = frozenset({"", "mobile", "landline", "ext"})
 """Ways to reach a person that are numbers, and so are judged as one."""
-EMPTY: tuple[Any, ...] = (None, "", ())
+EMPTY: tuple[Any, ...] = ("", None, ())
 
 
 def field_refusals(step: Step[Any], site: Site) -> Iterator[Refusal]:

@@ -239,6 +239,12 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
         return tuple(e for e in self.lists.get("glossary", {}).values() if e.code in text)
 
     @cached_property
+    def class_names(self) -> frozenset[str]:
+        """What the classes are called in either language, but those of dangers."""
+        ordinary = (e for code, e in self.classes.items() if not code.startswith("EMG."))
+        return frozenset(name for e in ordinary for name in (e.zh, e.en))
+
+    @cached_property
     def _danger_words(self) -> tuple[Danger, ...]:
         table = self.data["danger"].items()
         found = [Danger(word, sub) for sub, words in table for word in words_of(words)]

@@ -123,9 +123,13 @@ ORDER = (
 """The modules of steps in the handbook's order, which menus and help keep."""
 
 
+_BARE = Stream()
+_BLANK = {letter: made() for letter, made in RECORDS.items()}
+
+
 def blank(letter: str) -> Stream:
     """An empty record of the kind that a number's letter names, a bare one for none of ours."""
-    return RECORDS.get(letter, Stream)()
+    return _BLANK.get(letter, _BARE)
 
 
 def kind_of(number: str) -> str:

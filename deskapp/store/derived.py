@@ -6,6 +6,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook.state import LogLine
@@ -46,6 +47,8 @@ def project(conn: sqlite3.Connection, record: Stream, at: datetime) -> None:
         _ticket(conn, record, at)
     elif isinstance(record, Incident):
         _incident(conn, record)
+    elif isinstance(record, Complaint):
+        _complaint(conn, record, at)
     elif isinstance(record, LogLine):
         _log_line(conn, record)
     elif isinstance(record, Handover):
@@ -113,6 +116,22 @@ def _incident(conn: sqlite3.Connection, incident: Incident) -> None:
             incident.place, incident.what, incident.ticket, at, len(incident.calls),
         ),
     )  # fmt: skip
+
+
+def _complaint(conn: sqlite3.Connection, case: Complaint, at: datetime) -> None:
+    known = conn.execute("SELECT key FROM complaint WHERE number = ?", (case.number,)).fetchone()
+    opened, due = ms(case.opened_at or at) or 0, ms(case.due)
+    key = known[0] if known else free_key(conn, "complaint", opened)
+    conn.execute(
+        "INSERT OR REPLACE INTO complaint VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            key, case.number, case.state, int(case.open), NO_DUE if due is None else due,
+            case.sub, case.level, case.room, case.handler, due, opened,
+        ),
+    )  # fmt: skip
+    conn.execute("DELETE FROM hidden WHERE number = ?", (case.number,))
+    hidden = [(case.number, person) for person in case.hidden_from]
+    conn.executemany("INSERT INTO hidden VALUES (?, ?)", hidden)
 
 
 def _log_line(conn: sqlite3.Connection, line: LogLine) -> None:

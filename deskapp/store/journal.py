@@ -45,9 +45,8 @@ class Row(NamedTuple):
     chain: bytes
 
     def chained_to(self, previous: bytes) -> bytes:
-        """The chain value that this row must have after `previous`."""
-        header = self[: self._fields.index("facts")]
-        return digest(previous, *header, self.facts, self.words_digest or b"")
+        """The chain value that this row must have after `previous`; its words it leaves out."""
+        return _chained(previous, self[:HEADER], self.facts, self.words_digest)
 
     def entry(self) -> Entry:
         """The row read: head and step."""
@@ -65,12 +64,20 @@ class Row(NamedTuple):
         return Entry(head, load(self.kind, self.facts, self.words))
 
 
+HEADER = Row._fields.index("facts")
+"""So many columns stand before the facts."""
+
+
+def _chained(
+    previous: bytes, header: tuple[Any, ...], facts: bytes, words_digest: bytes | None
+) -> bytes:
+    return digest(previous, *header, facts, words_digest or b"")
+
+
 def digest(*parts: object) -> bytes:
     """SHA-256 over length-prefixed parts, so that no two lists of parts read alike."""
-    whole = bytearray()
-    for part in parts:
-        stored = part if isinstance(part, bytes) else str(part).encode()
-        whole += len(stored).to_bytes(8, "big") + stored
+    stored = [part if isinstance(part, bytes) else str(part).encode() for part in parts]
+    whole = b"".join(len(part).to_bytes(8, "big") + part for part in stored)
     return hashlib.sha256(whole).digest()
 
 
@@ -91,7 +98,7 @@ def row_of(passed: Passed, previous: bytes) -> Row:
     facts, words = dump(passed.step)
     private = encode_words(words, secrets.token_hex(8))
     utc_offset = head.at.utcoffset() or timedelta(0)
-    unchained = Row(
+    header = (
         head.desk,
         head.seq,
         head.deed,
@@ -102,12 +109,10 @@ def row_of(passed: Passed, previous: bytes) -> Row:
         head.at.astimezone(UTC).isoformat(),
         int(utc_offset.total_seconds() // 60),
         head.operator,
-        facts,
-        private,
-        digest(private) if private else None,
-        b"",
     )
-    return unchained._replace(chain=unchained.chained_to(previous))
+    words_digest = digest(private) if private else None
+    chain = _chained(previous, header, facts, words_digest)
+    return Row(*header, facts, private, words_digest, chain)
 
 
 def append(conn: sqlite3.Connection, rows: Iterable[Row]) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 5
+VERSION = 6
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """
@@ -124,6 +124,28 @@ CREATE TABLE incident (
 );
 CREATE INDEX incident_open ON incident (key) WHERE open = 1;
 CREATE INDEX incident_review ON incident (key) WHERE state = 'review';
+CREATE TABLE complaint (
+    key INTEGER PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    sort_due INTEGER NOT NULL,
+    sub TEXT NOT NULL,
+    level TEXT NOT NULL,
+    room TEXT NOT NULL,
+    handler TEXT NOT NULL,
+    due INTEGER,
+    opened_at INTEGER NOT NULL
+);
+CREATE INDEX complaint_open ON complaint (sort_due, key) WHERE open = 1;
+CREATE INDEX complaint_handler ON complaint (handler, sort_due, key) WHERE open = 1;
+CREATE INDEX complaint_ended ON complaint (key) WHERE open = 0;
+CREATE INDEX complaint_room ON complaint (room, sub, key);
+CREATE TABLE hidden (
+    number TEXT NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (number, person)
+) WITHOUT ROWID;
 CREATE TABLE log (
     key INTEGER PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,
@@ -214,7 +236,8 @@ CREATE TABLE pin (
 
 TABLES = (JOURNAL, NUMBERS, DRAFTS, REGISTER)
 DERIVED_TABLES = (
-    "ticket", "incident", "log", "handover", "person", "site", "look_up", "found", "search",
+    "ticket", "incident", "complaint", "hidden", "log", "handover", "person", "site",
+    "look_up", "found", "search",
 )  # fmt: skip
 """What is made from the journal: of its own version, and made anew with each."""
 

@@ -43,9 +43,11 @@ _PHONE_SIGNS = re.compile(r"[\s()+-]")
 
 def index(conn: sqlite3.Connection, key: int, text: str) -> None:
     """Put a ticket's body (see `document`) into the index, in place of an older one."""
-    if _body(conn, key) == text:
+    old = _body(conn, key)
+    if old == text:
         return
-    forget(conn, key)
+    if old is not None:
+        _forget(conn, key, old)
     conn.execute("INSERT INTO found (key, body) VALUES (?, ?)", (key, text))
     conn.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", (key, text))
 
@@ -53,8 +55,11 @@ def index(conn: sqlite3.Connection, key: int, text: str) -> None:
 def forget(conn: sqlite3.Connection, key: int) -> None:
     """Take a ticket out of the index."""
     old = _body(conn, key)
-    if old is None:
-        return
+    if old is not None:
+        _forget(conn, key, old)
+
+
+def _forget(conn: sqlite3.Connection, key: int, old: str) -> None:
     conn.execute("INSERT INTO search (search, rowid, body) VALUES ('delete', ?, ?)", (key, old))
     conn.execute("DELETE FROM found WHERE key = ?", (key,))
 

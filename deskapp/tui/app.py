@@ -23,6 +23,7 @@ from textual.binding import Binding, BindingType
 
 from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.collector import collect_seldom
+from deskapp.desk.hidden import Hidden
 from deskapp.desk.thread import DeskThread
 from deskapp.handbook.message import N_, Msg
 from deskapp.locale import _, first_language, language, say, set_language
@@ -268,9 +269,12 @@ class DeskApp(App[None]):
         self.exit(return_code=code)
 
     async def ask(self, job: Callable[[Desk], T]) -> T | None:
-        """Await the desk's answer; if the database fails, say so and give None."""
+        """Await the desk's answer; None, and said why, if it is hidden or the database fails."""
         try:
             return await self.desk.ask(job)
+        except Hidden as error:
+            self.tell(error.message, "refused", error.clause)
+            return None
         except StoreError as error:
             self.failure = error.message
             if self.still is None:

@@ -98,6 +98,20 @@ TOPICS: dict[str, Topic] = {
             _BACK,
         ),
     ),
+    "complaints": Topic(
+        rules=(
+            ("4.1", N_("What is due first stands first; above it, what stops it.")),
+            ("4.1", N_("Nobody finds or reads a complaint about himself.")),
+            ("H44a", N_("Days after the answer, somebody else asks the owner again.")),
+        ),
+        keys=(
+            ("F4", N_("A new complaint: hear them out and write.")),
+            (N_("Sideways"), N_("Those running, mine, those closed.")),
+            ("Enter", N_("Open the complaint.")),
+            _ARROWS,
+            _BACK,
+        ),
+    ),
     "complaint_note": Topic(
         rules=(
             ("4.1", N_("Hear them out: write, do not argue, do not interrupt.")),

@@ -16,8 +16,6 @@ from deskapp.tui.screens.queue import QueueScreen
 if TYPE_CHECKING:
     from deskapp.tui.app import DeskApp
 
-COMPLAINTS = "complaints"
-"""The view of the queue that F4 shows."""
 Press = Callable[["DeskApp"], Awaitable[None]]
 
 
@@ -104,13 +102,16 @@ async def _queue(app: DeskApp) -> None:
 
 
 async def _complaints(app: DeskApp) -> None:
-    """The complaints; from there a new one."""
+    """The list of complaints; on the list itself a new one."""
     from deskapp.tui.screens.complaint_note import NoteScreen  # noqa: PLC0415 - when first asked for
+    from deskapp.tui.screens.complaints import ComplaintsScreen  # noqa: PLC0415
 
-    if isinstance(app.screen, QueueScreen) and app.screen.view == COMPLAINTS:
+    if isinstance(app.screen, ComplaintsScreen):
         await app.push_screen(NoteScreen())
-    else:
-        await to_queue(app, COMPLAINTS)
+        return
+    await _back_to(app, QueueScreen, ComplaintsScreen)
+    if not isinstance(app.screen, ComplaintsScreen):
+        await app.push_screen(ComplaintsScreen())
 
 
 async def _danger(app: DeskApp) -> None:

@@ -18,7 +18,7 @@ from deskapp.store.rebuilding import rebuild
 from deskapp.store.register import Resident, Room, replace_register
 from deskapp.store.schema import DERIVED_TABLES
 from deskapp.store.verify import verify
-from tests.calls import NOON, dispatch, set_up, take_call, whole_call
+from tests.calls import NOON, complain, dispatch, set_up, take_call, whole_call
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,7 +32,9 @@ LAST_NIGHT = NOON - timedelta(hours=10)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk with a dispatched ticket, an accepted one, a danger and its incident."""
+    """A desk with a dispatched ticket, an accepted one, a danger and its incident,
+    and a complaint about whoever sits there.
+    """
     desk = set_up(tmp_path / "desk.db")
     replace_register(desk.store.conn, [Room("3-2-1202")], [Resident("3-2-1202", "王伟")])
     desk.take([dispatch(desk, take_call(desk))])
@@ -46,6 +48,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     ):
         desk.take([Act("", step)])
     desk.take([Act("", Prepared())])
+    complain(desk, about=desk.operators()[0].id)
     yield desk
     desk.close()
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
-from deskapp.handbook.complaint.state import DRAFT, RECEIVED, Complaint
+from deskapp.handbook.complaint.hearing import Acknowledged
+from deskapp.handbook.complaint.state import DRAFT, RECEIVED, STATE_NAMES, Complaint
+from deskapp.locale import _
 from deskapp.tui.screens.complaint import ComplaintScreen
+from deskapp.tui.screens.complaints import ComplaintsScreen
 from tests.stories.test_complaint_note import SAID, listens
 
 if TYPE_CHECKING:
@@ -68,3 +72,44 @@ async def test_points_are_taken_in_their_words_and_received_once_restated(robot:
     await robot.sees("来的师傅说话冲")
     rows = robot.screen().splitlines()
     assert len(rows) == robot.app.size.height
+
+
+@pytest.mark.clause("4.1")
+async def test_the_list_shows_how_far_each_has_come_and_what_stops_it(robot: Robot) -> None:
+    await received(robot)
+    number = (await complaint(robot)).number
+    await robot.press("f4")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, ComplaintsScreen), "the list")
+    await robot.sees(
+        number.partition("-")[2], _(STATE_NAMES[RECEIVED]), _(Acknowledged.about.title)
+    )
+    rows = robot.screen().splitlines()
+    assert all(cell_len(row) <= robot.app.size.width for row in rows)
+    await robot.press("right")
+    robot.lacks(_(STATE_NAMES[RECEIVED]))
+    await robot.press("left", "enter")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, ComplaintScreen), "its page")
+    assert (await complaint(robot)).number == number
+
+
+@pytest.mark.clause("X19")
+async def test_a_complaint_about_the_person_at_the_desk_leaves_her_sight(
+    robot: Robot, people: dict[str, str]
+) -> None:
+    await heard(robot)
+    await robot.take_step("complaint.point_noted")
+    await robot.types("前台说话冲")
+    await robot.press("enter")
+    await robot.types("周晓燕")
+    await robot.press("f10")
+    case = await complaint(robot)
+    assert case.about == {people["周晓燕"]}
+    await robot.take_step("complaint.received")
+    await robot.types("给个说法")
+    await robot.press("enter", "1", *["shift+tab"] * 6, "1", "f10")
+    await robot.sees("X19")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, ComplaintsScreen), "the list")
+    assert robot.app.screen.lines == []  # type: ignore[attr-defined]
+    await robot.app.sign_in(people["林主管"])
+    await robot.press("f3", "f4")
+    await robot.sees(case.number[-4:])

@@ -254,6 +254,11 @@ class Complaint(Stream):
         return frozenset(p.about for p in self.points if p.about)
 
     @property
+    def hidden_from(self) -> frozenset[str]:
+        """Who neither finds nor reads it: whom it is about, once it is received (X19)."""
+        return frozenset() if self.state == DRAFT else self.about
+
+    @property
     def involved(self) -> frozenset[str]:
         """Everybody who has handled it, looked at it again, or is complained about."""
         return frozenset({*self.handlers, self.reviewer, *self.about} - {""})

@@ -146,8 +146,7 @@ def matter_refusals(field: str, what: str, site: Site) -> Iterator[Refusal]:
     if said and not has_substance(said, LEAST_MATTER):
         text = N_("Write at least {least} letters or characters, not only signs.")
         yield refuse(field, text, least=LEAST_MATTER)
-    classes = site.policy.entries("subcategories").items()
-    if any(said in (e.zh, e.en) and not code.startswith("EMG.") for code, e in classes):
+    if said in site.policy.class_names:
         yield refuse(field, N_("This only names the class; say what has happened."))
 
 

@@ -152,11 +152,6 @@ class QueueScreen(DeskScreen[None]):
         """F10 opens what is selected."""
         return _("Open")
 
-    def key_labels(self) -> list[tuple[str, str]]:
-        """F4 on the complaints themselves begins a new one."""
-        keys = super().key_labels()
-        return [*keys[:3], ("F4", _("New")), *keys[4:]] if self.view == "complaints" else keys
-
     # -- selection
 
     @on(QueueList.Selected)

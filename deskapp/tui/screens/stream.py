@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 
+from deskapp.desk.hidden import Hidden
 from deskapp.handbook.codec import Unreadable
 from deskapp.handbook.gate import Openness, Passed
 from deskapp.handbook.history import Entry
@@ -18,6 +19,17 @@ from deskapp.locale import _
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.screens.step_form import StepFormScreen, saved_sentence
 from deskapp.tui.widgets.step_list import StepList
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+
+
+def look_at(desk: Desk, number: str) -> tuple[Stream | None, list[Entry], list[Openness]] | Hidden:
+    """Everything that the page of a record shows; runs where the database lives."""
+    try:
+        return desk.record(number), desk.entries(number), desk.steps(number)
+    except Hidden as hidden:
+        return hidden
 
 
 class StreamScreen(DeskScreen[None]):
@@ -61,10 +73,11 @@ class StreamScreen(DeskScreen[None]):
     async def load(self) -> None:
         """The record as it stands now."""
         number = self.number
-        found = await self.desk_app.ask(
-            lambda desk: (desk.record(number), desk.entries(number), desk.steps(number))
-        )
+        found = await self.desk_app.ask(lambda desk: look_at(desk, number))
         if found is None:
+            return
+        if isinstance(found, Hidden):
+            self._turn_away(found)
             return
         self.record, entries, self.steps = found
         self.linked = linked_numbers(self.number, entries)
@@ -73,6 +86,11 @@ class StreamScreen(DeskScreen[None]):
         self.show_record(entries)
         self.speak()
         self.refresh_words()
+
+    def _turn_away(self, hidden: Hidden) -> None:
+        if self.is_current:
+            self.app.pop_screen()
+            self.desk_app.tell(hidden.message, "refused", hidden.clause)
 
     def show_record(self, entries: list[Entry]) -> None:
         """Show the record as it stands now, with its past."""

@@ -36,6 +36,9 @@ class PickList(Scroller):
             super().__init__()
             self.index = index
 
+    class Stands(Message):
+        """Another row is chosen now."""
+
     def __init__(self, draw: Draw, count: int = 0, name: str | None = None) -> None:
         super().__init__(name)
         self._draw_one = draw
@@ -50,7 +53,9 @@ class PickList(Scroller):
 
     def choose(self, index: int) -> None:
         """Choose a row; beyond an end, the row at that end."""
-        self.selected = max(0, min(index, self._count - 1))
+        before, self.selected = self.selected, max(0, min(index, self._count - 1))
+        if self.selected != before:
+            self.post_message(self.Stands())
         height = max(1, self.size.height)
         self.top = min(max(self.top, self.selected - height + 1), self.selected)
         self.settle()
