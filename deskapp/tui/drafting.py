@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from deskapp.locale import _, fill
-from deskapp.store.drafts import Draft
 from deskapp.tui.frame import DeskScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deskapp.desk.desk import Desk
+    from deskapp.handbook.gate import Passed
+    from deskapp.handbook.step import Act
+    from deskapp.store.drafts import Draft
 
 SAVE_AFTER = 0.4
 """Seconds between a key and the disk."""
@@ -17,12 +25,14 @@ class DraftingScreen(DeskScreen[None]):
     """A screen whose words are kept as a draft until they are taken or given up."""
 
     FORM: ClassVar[str] = ""
+    LETTER: ClassVar[str] = "R"
+    """The record that its draft reserves a number for."""
     LIVE = True
 
     def __init__(self, draft: Draft | None = None) -> None:
         super().__init__()
         self.draft = draft
-        self._save_waits = False
+        self._save_waits = self._is_taken = False
 
     def has_words(self) -> bool:
         """True if anything was typed that must not be lost."""
@@ -40,10 +50,6 @@ class DraftingScreen(DeskScreen[None]):
         """Esc: one stage back; False if it leaves."""
         return False
 
-    async def start_draft(self) -> Draft | None:
-        """A draft with a number of its own."""
-        return await self.desk_app.ask(lambda desk: desk.start_draft(self.FORM))
-
     def save_soon(self) -> None:
         """Something was typed."""
         if not self._save_waits:
@@ -56,17 +62,30 @@ class DraftingScreen(DeskScreen[None]):
 
     async def save_draft(self) -> None:
         """Put what is typed on the disk and say when that was."""
-        app, values = self.desk_app, self.draft_values()
-        if self.draft is None:
-            self.draft = await self.start_draft()
-        if self.draft is None:
-            return
-        unsaved = replace(self.draft, values=values)
-        saved = await app.ask(lambda desk: desk.save_draft(unsaved))
-        self.draft = saved or unsaved
+        app = self.desk_app
+        saved = await app.ask(partial(self._write, self.draft_values()))
         if saved and not self.saved_quietly():
             at = app.now().strftime("%H:%M:%S")
             self.tell(fill(_("Draft saved {at}"), {"at": at}), "saved")
+
+    async def take(self, acts: Sequence[Act]) -> list[Passed] | None:
+        """Have the steps taken; from then on there is no draft to save."""
+        return await self.desk_app.ask(partial(self._carry_out, acts))
+
+    # Both run in the disk's own thread, one after the other: a save that was already on its way
+    # finds that the steps were taken, and two of them never begin two drafts.
+
+    def _write(self, values: dict[str, object], desk: Desk) -> bool:
+        if self._is_taken:
+            return False
+        self.draft = self.draft or desk.start_draft(self.FORM, self.LETTER)
+        self.draft = desk.save_draft(replace(self.draft, values=values))
+        return True
+
+    def _carry_out(self, acts: Sequence[Act], desk: Desk) -> list[Passed]:
+        passed = desk.take(acts)
+        self._is_taken = True
+        return passed
 
     async def park(self) -> None:
         """Leave it half done; it waits among what is parked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,3 +102,13 @@ async def test_a_ticket_becomes_a_complaint_and_nothing_is_typed_twice(
     await robot.press("ctrl+r")
     await robot.waits_for(lambda: isinstance(robot.app.screen, ComplaintScreen), "the complaint")
     assert (await robot.record(number)).open
+
+
+@pytest.mark.clause("4.1")
+async def test_a_save_under_way_leaves_no_draft_behind_what_was_taken(robot: Robot) -> None:
+    screen = await listens(robot)
+    await robot.types(SAID)
+    saves = [screen.save_draft() for _ in range(3)]
+    await asyncio.gather(*saves[:2], robot.press("f10"), saves[2])
+    await robot.waits_for(lambda: isinstance(robot.app.screen, ComplaintScreen), "the complaint")
+    assert await robot.drafts() == []

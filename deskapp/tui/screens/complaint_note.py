@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -18,22 +17,12 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.phrases import phrase
 from deskapp.handbook.step import Act
 from deskapp.locale import _, timewords
-from deskapp.store import drafts
 from deskapp.tui.drafting import DraftingScreen
 from deskapp.tui.widgets.calming import Calming
 from deskapp.tui.widgets.note_editor import NoteEditor
 
 if TYPE_CHECKING:
-    from deskapp.desk.desk import Desk
     from deskapp.store.drafts import Draft
-
-
-def keep(draft: Draft, step: Drafted, desk: Desk) -> list[Passed]:
-    """Take the notes down for good, and let the draft go."""
-    number = draft.number if draft.number.startswith(step.letter) else ""
-    passed = desk.take([Act(number, step)])
-    drafts.discard(desk.store.conn, draft.number)
-    return passed
 
 
 class NoteScreen(DraftingScreen):
@@ -42,6 +31,7 @@ class NoteScreen(DraftingScreen):
     CSS_PATH = "complaint_note.tcss"
     HELP = "complaint_note"
     FORM = "complaint"
+    LETTER = Drafted.letter
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+b", "help_me", show=False, priority=True),
     ]
@@ -106,10 +96,6 @@ class NoteScreen(DraftingScreen):
         """True if anything was noted."""
         return bool(self.editor.text.strip())
 
-    async def start_draft(self) -> Draft | None:
-        """A draft with the number that the complaint will keep."""
-        return await self.desk_app.ask(lambda desk: desk.start_draft(self.FORM, Drafted.letter))
-
     def draft_values(self) -> dict[str, object]:
         """The notes as they stand."""
         return {"note": self.editor.text, "ticket": self.ticket, "helped": self.helped}
@@ -139,9 +125,8 @@ class NoteScreen(DraftingScreen):
         await self.save_draft()
         if self.draft is None:
             return
-        job = partial(keep, self.draft, self._step())
         try:
-            passed = await self.desk_app.ask(job)
+            passed = await self.take([Act(self.draft.number, self._step())])
         except Refused as refused:
             first = refused.refusals[0]
             self.tell(first.message, "refused", first.clause)

@@ -375,7 +375,7 @@ class IntakeScreen(JoiningScreen):
         if self.log_line and not self.log_line.became:
             acts.append(Act(self.log_line.number, PassedOn(number=acts[0].stream)))
         try:
-            passed = await self.desk_app.ask(lambda desk: desk.take(acts))
+            passed = await self.take(acts)
         except Refused as refused:
             self._refused(refused)
             return
@@ -461,7 +461,7 @@ class IntakeScreen(JoiningScreen):
         steps = [self.form.given_up(), *self.form.asking.steps(), Abandoned(reason=reason)]
         acts = [Act(number, step) for step in steps]
         try:
-            passed = await self.desk_app.ask(lambda desk: desk.take(acts))
+            passed = await self.take(acts)
         except Refused as refused:
             self.show_refusals(refused.refusals)
             return

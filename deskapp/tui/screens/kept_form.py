@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.message import N_, Msg
@@ -44,8 +45,6 @@ class KeptForm:
 
     async def _save(self) -> None:
         self._waits = False
-        if self._done:
-            return
         screen = self.screen
         now, fields = screen.desk_app.now(), screen.fields.items()
         values: dict[str, object] = {
@@ -53,7 +52,12 @@ class KeptForm:
         }
         operator = screen.desk_app.operator
         draft = Draft(self.name, STEP_FORM, operator.id if operator else "", now, now, values)
-        await screen.desk_app.ask(lambda desk: desk.save_draft(draft))
+        await screen.desk_app.ask(partial(self._write, draft))
+
+    def _write(self, draft: Draft, desk: Desk) -> None:
+        """In the disk's own thread, where it is certain whether the step was taken before."""
+        if not self._done:
+            desk.save_draft(draft)
 
     def taken(self, desk: Desk, passed: list[Passed]) -> list[Passed]:
         """The step is in the journal: its draft goes, in the same visit to the disk's thread."""
