@@ -9,11 +9,11 @@ import pytest
 from tests.stories.robot import Clocks, Robot, at_the_desk, opened_site
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Generator
     from pathlib import Path
 
 FRAMES = [("zh", (80, 24)), ("en", (120, 40)), ("en", (80, 24)), ("zh", (120, 40))]
-MAIN = {"test_a_whole_repair", "test_the_read_back", "test_complaints"}
+MAIN = {"test_a_whole_repair", "test_complaints"}
 """Stories that are told in all four frames; the others in the first two."""
 
 
@@ -23,6 +23,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         frames = FRAMES if main else FRAMES[:2]
         names = [f"{lang}-{width}x{height}" for lang, (width, height) in frames]
         metafunc.parametrize("robot", frames, indirect=True, ids=names)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A story that fails shows the screen it failed on."""
+    report = yield
+    robot = getattr(item, "funcargs", {}).get("robot")
+    if report.failed and report.when == "call" and isinstance(robot, Robot):
+        report.sections.append(("screen", robot.screen()))
+    return report
 
 
 @pytest.fixture

@@ -150,16 +150,17 @@ class Robot:
         await self.waits_for(lambda: isinstance(self.app.screen, StreamScreen), "the record")
         page = self.app.screen
         assert isinstance(page, StreamScreen)
-        steps = page.step_list
-        await self.waits_for(lambda: steps.selected, "the steps")
+        await self.waits_for(lambda: page.step_list.selected, "the steps")
         for _look in range(5):  # a record that moved on meanwhile begins at its first step again
+            steps = page.step_list
             kinds = [one.step.about.kind for one in (*steps.open, *steps.shut)]
             ahead = (kinds.index(title) - steps.at) % len(kinds)
             for _row in range(ahead):
                 self.app.post_message(Key(ONE_ON[type(steps)], None))
             self.keys += ahead
             await self.settle()
-        opens = steps.selected is not None and steps.selected.open
+        chosen = page.step_list.selected
+        opens = chosen is not None and chosen.open
         await self.press("f10")
         if opens:
             await self.waits_for(

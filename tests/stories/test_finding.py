@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.handbook.household import CareNoted
 from deskapp.handbook.step import Act
+from deskapp.tui.screens.record import RecordScreen
 from tests.calls import take_call
 
 if TYPE_CHECKING:
@@ -142,3 +143,21 @@ async def test_what_somebody_agreed_to_have_noted_is_seen_when_they_call(chinese
     await robot.types("3-2-1202")
     await robot.press("enter")
     await robot.sees("夜间勿电")
+
+
+async def test_the_cursor_stays_on_its_step_when_the_window_changes_its_width(
+    chinese: Robot,
+) -> None:
+    number = await chinese.app.desk.ask(take_call)
+    await chinese.press("f3", *number.rpartition("-")[2], "enter")
+    await chinese.waits_for(lambda: isinstance(chinese.app.screen, RecordScreen), "the record")
+    page = chinese.app.screen
+    assert isinstance(page, RecordScreen)
+    await chinese.press("down", "down")
+    chosen = page.step_list.selected
+    for width in (120, 80):
+        await chinese.pilot.resize_terminal(width, 24)
+        await chinese.settle()
+        assert page.has_class("-wide") == (width == 120)
+        assert page.step_list.selected == chosen
+        await chinese.press("down", "up")

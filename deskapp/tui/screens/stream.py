@@ -110,7 +110,9 @@ class StreamScreen(DeskScreen[None]):
         return _(chosen.step.about.title) if chosen else _("Back")
 
     @on(StepList.Moved)
-    def _moved(self) -> None:
+    def _moved(self, event: StepList.Moved) -> None:
+        for shown in self.query(StepList):
+            shown.stand(event.at)  # one cursor, wherever the steps stand at this width
         self.redraw("keys")
 
     # -- doing

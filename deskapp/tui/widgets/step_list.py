@@ -42,6 +42,10 @@ class StepList(Widget, can_focus=True):
     class Moved(Message):
         """Another step is under the cursor."""
 
+        def __init__(self, at: int) -> None:
+            super().__init__()
+            self.at = at
+
     def __init__(self) -> None:
         super().__init__()
         self.open: list[Openness] = []
@@ -75,9 +79,13 @@ class StepList(Widget, can_focus=True):
         """The next step; those that are not open can be looked at too."""
         every = len(self.open) + len(self.shut)
         if every:
-            self.at = (self.at + by) % every
-            self.refresh()
-            self.post_message(self.Moved())
+            self.stand((self.at + by) % every)
+            self.post_message(self.Moved(self.at))
+
+    def stand(self, at: int) -> None:
+        """The cursor on this step."""
+        self.at = at
+        self.refresh()
 
     def render(self) -> Content:
         """Both groups."""
