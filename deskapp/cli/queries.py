@@ -72,7 +72,7 @@ def search(session: Session, words: tuple[str, ...], limit: int, *, as_json: boo
 
 
 def _print_tickets(
-    lines: Sequence[Line], session: Session, *, as_json: bool, reasons: Sequence[Call] = ()
+    lines: Sequence[Line], session: Session, *, as_json: bool, reasons: Sequence[Call[Line]] = ()
 ) -> None:
     why = {call.line.key: call.why for call in reasons}
     if as_json:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from deskapp.cli.session import Session
     from deskapp.desk.desk import Desk
     from deskapp.handbook.history import Entry
+    from deskapp.handbook.reminder import Reminder
     from deskapp.handbook.step import Stream
-    from deskapp.handbook.ticket.reminders import Reminder
     from deskapp.store.queue import Line
 
 WHAT_CELLS = 40

@@ -243,17 +243,19 @@ class Desk:
             found[FOLLOW_UPS] = len(due.follow_ups(self.site(), queue.MANY))
         return found
 
-    def burning(self) -> tuple[int, int, int]:
-        """How many dangers run, promises are broken, tickets call by themselves."""
+    def burning(self) -> tuple[int, int, int, int]:
+        """How many dangers run, promises are broken, tickets and complaints call by themselves."""
         found = self.counts("danger", "late", "rings")
         alone = sum(1 for incident in self.running() if not incident.ticket)
-        return found["danger"] + alone, found["late"], found["rings"]
+        cases = complaints.count_ringing(self.store.conn, self.operator.id, self.clock())
+        return found["danger"] + alone, found["late"], found["rings"], cases
 
-    def calls(self, limit: int = NEWEST) -> list[Call]:
+    def calls(self, limit: int = NEWEST) -> list[Call[Line] | Call[CaseLine]]:
         """What is due by itself, each with its reason: danger, broken promises, then by time."""
-        return self.reasons(self.page("rings", limit=limit))
+        site, cases = self.site(), self.complaints("rings", limit)
+        return [*due.calls(site, self.page("rings", limit=limit)), *due.case_calls(site, cases)]
 
-    def reasons(self, lines: Sequence[Line]) -> list[Call]:
+    def reasons(self, lines: Sequence[Line]) -> list[Call[Line]]:
         """Why these tickets call; those that do not are left out."""
         return due.calls(self.site(), lines)
 
@@ -303,7 +305,7 @@ class Desk:
 
     def complaints(self, view: str, limit: int = NEWEST) -> list[CaseLine]:
         """The complaints of a view, but those about whoever sits here."""
-        return complaints.page(self.store.conn, view, self.operator.id, limit)
+        return complaints.page(self.store.conn, view, self.operator.id, self.clock(), limit)
 
     # -- the log and the handover
 

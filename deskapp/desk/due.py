@@ -6,35 +6,56 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from deskapp.handbook.complaint.reminders import reminders as complaint_reminders
+from deskapp.handbook.complaint.state import Complaint
+from deskapp.handbook.reminder import Reminder
+from deskapp.handbook.reminder import due_now as due_by
 from deskapp.handbook.ticket.follow_up_rules import call_due, due_now, longest_days
-from deskapp.handbook.ticket.reminders import Reminder, ringing
+from deskapp.handbook.ticket.reminders import ringing
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.store import queue
+from deskapp.store.complaints import CaseLine
 from deskapp.store.queue import Line
 
 if TYPE_CHECKING:
     from deskapp.desk.site import LiveSite
 
 
-@dataclass(frozen=True)
-class Call:
-    """A ticket that calls, with the weightiest reason."""
+Row = TypeVar("Row", Line, CaseLine)
 
-    line: Line
+
+@dataclass(frozen=True)
+class Call(Generic[Row]):
+    """A ticket or complaint that calls, with the weightiest reason."""
+
+    line: Row
     why: Reminder
 
     @property
     def thing(self) -> tuple[str, str, str]:
-        """What is told once: this ticket, for this reason, since this moment."""
+        """What is told once: this record, for this reason, since this moment."""
         return self.line.number, self.why.kind, self.why.at.isoformat()
 
 
-def calls(site: LiveSite, lines: Sequence[Line]) -> list[Call]:
+def calls(site: LiveSite, lines: Sequence[Line]) -> list[Call[Line]]:
     """Why each of these tickets calls now; those that do not are left out."""
     found = ((line, reason(site, line)) for line in lines)
     return [Call(line, why) for line, why in found if why]
+
+
+def case_calls(site: LiveSite, lines: Sequence[CaseLine]) -> list[Call[CaseLine]]:
+    """Why each of these complaints calls now."""
+    found = ((line, _case_reason(site, line.number)) for line in lines)
+    return [Call(line, why) for line, why in found if why]
+
+
+def _case_reason(site: LiveSite, number: str) -> Reminder | None:
+    record = site.record(number)
+    if not isinstance(record, Complaint):
+        return None
+    return next(iter(due_by(complaint_reminders(record), site.now)), None)
 
 
 def reason(site: LiveSite, line: Line) -> Reminder | None:

@@ -6,6 +6,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from deskapp.handbook.complaint.reminders import rings_at as case_rings_at
 from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.incident.state import Incident
@@ -121,12 +122,14 @@ def _incident(conn: sqlite3.Connection, incident: Incident) -> None:
 def _complaint(conn: sqlite3.Connection, case: Complaint, at: datetime) -> None:
     known = conn.execute("SELECT key FROM complaint WHERE number = ?", (case.number,)).fetchone()
     opened, due = ms(case.opened_at or at) or 0, ms(case.due)
+    first, second, *_ = (*map(ms, case.rises), None, None)
     key = known[0] if known else free_key(conn, "complaint", opened)
     conn.execute(
-        "INSERT OR REPLACE INTO complaint VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO complaint VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             key, case.number, case.state, int(case.open), NO_DUE if due is None else due,
-            case.sub, case.level, case.room, case.handler, due, opened,
+            case.sub, case.level, case.room, case.handler, due, opened, first, second,
+            ms(case_rings_at(case)),
         ),
     )  # fmt: skip
     conn.execute("DELETE FROM hidden WHERE number = ?", (case.number,))

@@ -135,11 +135,15 @@ CREATE TABLE complaint (
     room TEXT NOT NULL,
     handler TEXT NOT NULL,
     due INTEGER,
-    opened_at INTEGER NOT NULL
+    opened_at INTEGER NOT NULL,
+    rises_first INTEGER,
+    rises_second INTEGER,
+    rings_at INTEGER
 );
 CREATE INDEX complaint_open ON complaint (sort_due, key) WHERE open = 1;
 CREATE INDEX complaint_handler ON complaint (handler, sort_due, key) WHERE open = 1;
 CREATE INDEX complaint_ended ON complaint (key) WHERE open = 0;
+CREATE INDEX complaint_rings ON complaint (rings_at, key) WHERE rings_at IS NOT NULL;
 CREATE INDEX complaint_room ON complaint (room, sub, key);
 CREATE TABLE hidden (
     number TEXT NOT NULL,

@@ -95,7 +95,7 @@ class DeskApp(App[None]):
         self.tick: Callable[[], float] = time.monotonic
         self.site_name = ""
         self.desk_phone = ""
-        self.counts: tuple[int, int, int] = (0, 0, 0)
+        self.counts: tuple[int, int, int, int] = (0, 0, 0, 0)
         self.still: StillSite | None = None
         self.failure: Msg | None = None
         self.with_pin: frozenset[str] = frozenset()

@@ -46,7 +46,7 @@ class Host(Protocol):
     site_name: str
     shift_name: str
     operator_name: str
-    counts: tuple[int, int, int]
+    counts: tuple[int, int, int, int]
 
     def now(self) -> datetime:
         """Return the time at this desk."""

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deskapp.desk.due import Call
+    from deskapp.store.complaints import CaseLine
+    from deskapp.store.queue import Line
     from deskapp.tui.app import DeskApp
+
+    AnyCall = Call[Line] | Call[CaseLine]
 
 
 class Ringing:
@@ -35,10 +39,10 @@ class Ringing:
             self._told |= {call.thing for call in news}
             self._tell(news)
 
-    async def _calls(self) -> Sequence[Call]:
+    async def _calls(self) -> Sequence[AnyCall]:
         return await self._app.ask(lambda desk: desk.calls()) or ()
 
-    def _tell(self, news: Sequence[Call]) -> None:
+    def _tell(self, news: Sequence[AnyCall]) -> None:
         from deskapp.handbook.ticket.reminders import (  # noqa: PLC0415 - after the first frame
             is_quiet,
         )

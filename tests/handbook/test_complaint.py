@@ -16,13 +16,13 @@ from deskapp.handbook.complaint.closing import (
     Closed,
     ClosedDisagreed,
     PreventionNoted,
-    Reopened,
     Withdrawn,
 )
 from deskapp.handbook.complaint.consent import Agreed, Objected
 from deskapp.handbook.complaint.fairness import FinalAnswer, ReviewStarted
 from deskapp.handbook.complaint.hearing import Acknowledged, Drafted, PointNoted, Received
 from deskapp.handbook.complaint.proposing import Proposed, SolutionNoted
+from deskapp.handbook.complaint.repeats import Reopened
 from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.complaint.verifying import (
     EvidenceNoted,

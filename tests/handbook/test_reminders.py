@@ -7,12 +7,11 @@ from datetime import timedelta
 import pytest
 
 from deskapp.handbook.deadlines import Calendar
+from deskapp.handbook.reminder import LABELS, Reminder
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.handbook.ticket.progress import ContactAttempted, DueChanged, ProgressNoted
 from deskapp.handbook.ticket.reminders import (
-    LABELS,
-    Reminder,
     is_quiet,
     reminders,
     ringing,

@@ -14,7 +14,7 @@ from deskapp.handbook.ticket.done import WorkDone
 from deskapp.handbook.ticket.follow_up import FollowedUp
 from deskapp.store.rebuilding import rebuild
 from deskapp.store.verify import verify
-from tests.calls import NOON, dispatch, set_up, take_call
+from tests.calls import NOON, complain, dispatch, set_up, take_call
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,10 +69,10 @@ def test_what_nobody_has_stands_in_the_list_after_its_limit_and_leaves_it_with_t
     assert due(desk) == []
     clock.now += MINUTE
     assert due(desk) == [(number, "undispatched")]
-    assert desk.burning() == (0, 0, 1)
+    assert desk.burning() == (0, 0, 1, 0)
     desk.take([dispatch(desk, number)])
     assert due(desk) == []
-    assert desk.burning() == (0, 0, 0)
+    assert desk.burning() == (0, 0, 0, 0)
 
 
 @pytest.mark.clause("1.1")
@@ -125,3 +125,18 @@ def test_the_columns_of_what_is_due_agree_with_the_journal(desk: Desk, clock: No
     assert desk.page("everything") == kept
     desk.store.conn.execute("UPDATE ticket SET rings_at = 1 WHERE number = ?", (number,))
     assert not verify(desk.store).sound
+
+
+@pytest.mark.clause("4.3")
+def test_a_complaint_calls_by_itself_but_not_whom_it_is_about(desk: Desk, clock: Now) -> None:
+    number = complain(desk)
+    assert (due(desk), desk.burning()) == ([], (0, 0, 0, 0))
+    clock.now += 4 * 60 * MINUTE
+    assert due(desk) == [(number, "broken")]
+    assert desk.burning() == (0, 0, 0, 1)
+    other = complain(desk, about=desk.operator.id)
+    clock.now += 4 * 60 * MINUTE
+    assert other not in dict(due(desk))
+    assert desk.burning() == (0, 0, 0, 1)
+    rebuild(desk.store.conn)
+    assert desk.burning() == (0, 0, 0, 1)

@@ -20,6 +20,7 @@ from deskapp.handbook.complaint.state import (
     Complaint,
     ComplaintStep,
     changed,
+    in_touch,
 )
 from deskapp.handbook.complaint.verifying import point_refusals
 from deskapp.handbook.message import N_, Msg
@@ -92,8 +93,8 @@ class Answering(ComplaintStep):
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """Answered; somebody else asks once more."""
-        return evolve(
-            complaint, state=ANSWERED, answered_at=head.at, contacted_at=head.at,
+        return in_touch(
+            complaint, head.at, state=ANSWERED, answered_at=head.at,
             follow_up_due=self.follow_up_due, attempts=(),
             routes_told=complaint.routes_told or bool(self.routes),
         )  # fmt: skip

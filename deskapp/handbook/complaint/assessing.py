@@ -89,8 +89,9 @@ class Assessed(_Levelled):
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """Its level rules its clocks."""
         return evolve(
-            complaint, state=ASSESSED, level=self.level, danger=self.danger is True,
-            in_scope=self.in_scope is not False, homes=self.homes or 1, handler=self.handler,
+            complaint, state=ASSESSED, level=self.level, levelled_at=head.at,
+            danger=self.danger is True, in_scope=self.in_scope is not False,
+            homes=self.homes or 1, handler=self.handler,
             handlers=(*complaint.handlers, self.handler), repeat_of=self.repeat_of,
             feedback_due=self.feedback_due, answer_due=self.answer_due, cap=self.cap,
         )  # fmt: skip
@@ -172,6 +173,7 @@ class Escalated(_Levelled):
         handler = self.handler or complaint.handler
         return evolve(
             complaint, level=self.level or complaint.level, handler=handler,
+            levelled_at=head.at if self.level else complaint.levelled_at,
             handlers=(*complaint.handlers, handler),
             feedback_due=self.feedback_due or complaint.feedback_due,
             answer_due=self.answer_due or complaint.answer_due,

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from deskapp.handbook import slots
-from deskapp.handbook.complaint.repeats import raised
 from deskapp.handbook.complaint.state import (
     ANSWERED,
     BEFORE_ANSWER,
@@ -283,36 +281,3 @@ class Withdrawn(ComplaintStep):
     def line(self) -> tuple[Msg, ...]:
         """In the owner's words."""
         return Msg(N_("Withdrawn")), Msg("{said}", {"said": self.said})
-
-
-@step(
-    "complaint.reopened",
-    clause="H45b",
-    by=EVERYONE,
-    opens=frozenset({CLOSED, CLOSED_DISAGREED, WITHDRAWN}),
-    title=N_("Came back"),
-    hint=N_("one level higher"),
-    not_yet=N_("It is still open."),
-)
-class Reopened(ComplaintStep):
-    """The same matter is back: looked at again, one level higher (C29)."""
-
-    said: Words = slots.words(N_("In words"), least=2, most=500, lines=2)
-
-    @classmethod
-    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
-        """Within the days of a repeat."""
-        days = site.policy.limit("repeat_complaint_days")
-        if record.closed_at and site.now - record.closed_at > timedelta(days=days):
-            yield refuse("", N_("Closed more than {n} days ago: open it anew."), n=days)
-
-    def after(self, complaint: Complaint, head: Head) -> Complaint:
-        """Looked at again."""
-        return evolve(
-            complaint, state=REVIEW, level=raised(complaint.level), closed_at=None, close_code="",
-            score="", final=False, answered_at=None, follow_up_due=None, goes_on_inside=False,
-        )  # fmt: skip
-
-    def line(self) -> tuple[Msg, ...]:
-        """What came back."""
-        return Msg(N_("Came back")), Msg("{said}", {"said": self.said})

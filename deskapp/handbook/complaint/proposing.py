@@ -15,6 +15,7 @@ from deskapp.handbook.complaint.state import (
     Proposal,
     Solution,
     changed,
+    in_touch,
 )
 from deskapp.handbook.complaint.verifying import point_refusals
 from deskapp.handbook.message import N_, Msg
@@ -22,7 +23,7 @@ from deskapp.handbook.people import EVERYONE, Role
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Code, Moment, Money, Words
-from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
+from deskapp.handbook.step import Head, Refusal, refuse, step
 
 NO_CAUSE = N_("Set the cause of every true point first.")
 OPENS = frozenset({CAUSED, OBJECTED, REVIEW})
@@ -137,9 +138,9 @@ class Proposed(ComplaintStep):
             basis=self.basis, payer=self.cost, help_what=self.help_what, help_at=self.help_at,
             explained_at=self.explained_at, explained_how=self.explained_how,
         )  # fmt: skip
-        return evolve(
-            complaint, state=PROPOSED, proposals=(*complaint.proposals, proposal),
-            consent=None, cost_refused=False, contacted_at=self.explained_at or head.at,
+        return in_touch(
+            complaint, self.explained_at or head.at, state=PROPOSED,
+            proposals=(*complaint.proposals, proposal), consent=None, cost_refused=False,
         )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:

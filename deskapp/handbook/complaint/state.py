@@ -201,6 +201,7 @@ class Complaint(Stream):
     recorded_by: str = ""
 
     level: str = ""
+    levelled_at: datetime | None = None
     handler: str = ""
     handlers: tuple[str, ...] = ()
     in_scope: bool = True
@@ -209,6 +210,7 @@ class Complaint(Stream):
     repeat_of: str = ""
     plan: str = ""
     plan_due: datetime | None = None
+    first_word_at: datetime | None = None
     contacted_at: datetime | None = None
     call_at: datetime | None = None
     feedback_due: datetime | None = None
@@ -283,9 +285,39 @@ class Complaint(Stream):
         word = None if self.contacted_at else self.feedback_due
         return min((t for t in (word, self.answer_due, self.cap) if t), default=None)
 
+    @property
+    def rises(self) -> tuple[datetime, ...]:
+        """When time alone raises the level: at each limit passed since it was set (C30)."""
+        ended = self.answered_at or self.closed_at
+        if not self.open and ended is None:
+            return ()
+        limits = ((self.feedback_due, self.first_word_at or ended), (self.answer_due, ended))
+        return tuple(sorted(
+            due for due, kept in limits
+            if due and (kept is None or due < kept)
+            and (self.levelled_at is None or due > self.levelled_at)
+        ))  # fmt: skip
+
+    def level_at(self, now: datetime) -> str:
+        """The level as it is now, with what time has added to it."""
+        passed = sum(1 for at in self.rises if at <= now)
+        return raised(self.level, passed) if passed else self.level
+
     def point(self, number: int | None) -> Point | None:
         """A point by its number."""
         return next((p for p in self.points if p.number == number), None)
+
+
+def raised(level: str, by: int = 1) -> str:
+    """So many levels higher; the highest stays, and what has none yet begins at the lowest."""
+    at = LEVELS.index(level) if level in LEVELS else 0
+    return LEVELS[min(at + by, len(LEVELS) - 1)]
+
+
+def in_touch(complaint: Complaint, at: datetime, **values: object) -> Complaint:
+    """The complaint after a word with the owner; the first one is kept apart."""
+    first = complaint.first_word_at or at
+    return evolve(complaint, first_word_at=first, contacted_at=at, **values)
 
 
 def changed(complaint: Complaint, number: int | None, **values: object) -> Complaint:

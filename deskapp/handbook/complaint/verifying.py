@@ -15,6 +15,7 @@ from deskapp.handbook.complaint.state import (
     ComplaintStep,
     Evidence,
     changed,
+    in_touch,
 )
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE
@@ -50,7 +51,7 @@ class Contacted(ComplaintStep):
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """The owner has heard from us."""
-        return evolve(complaint, contacted_at=head.at, call_at=self.next_call)
+        return in_touch(complaint, head.at, call_at=self.next_call)
 
     def line(self) -> tuple[Msg, ...]:
         """What was said."""

@@ -11,8 +11,8 @@ from typing import Protocol
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import MANAGER, SUPERVISOR, Person
 from deskapp.handbook.policy import FollowUpRule, Policy
+from deskapp.handbook.reminder import Reminder
 from deskapp.handbook.shown import Coded
-from deskapp.handbook.ticket.reminders import Reminder
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.handbook.word_match import words_of
 

@@ -4,66 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskapp.handbook.deadlines import Calendar
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.policy import Policy
+from deskapp.handbook.reminder import HALF, MOST, TRY_AGAIN, Reminder, by_time, due_now
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.ticket.state import ACCEPTED, DONE, WITH_EXECUTOR, Ticket
 
-HALF, MOST = 0.5, 0.8
-"""Parts of the time to the promise after which the desk asks how far it is (3.2)."""
-TRY_AGAIN = timedelta(hours=4)
-"""From one part of the day to the next: so long after a failed try the next one is due."""
 LONGEST_WAIT = timedelta(days=60)
 """Farther back no dispatch limit reaches, whatever the holidays."""
-
-LABELS: dict[str, str] = {
-    "danger": N_("Danger"),
-    "broken": N_("Overdue"),
-    "reply": N_("Overdue"),
-    "call": N_("To call"),
-    "warn": N_("Due soon"),
-    "undispatched": N_("Not sent"),
-    "again": N_("Try again"),
-    "ask": N_("To ask"),
-    "check": N_("Ask again"),
-    "half": N_("Half time"),
-    "debt": N_("Owed"),
-    "follow_up": N_("Follow up"),
-}
-"""Every kind of reminder by its short name, the weightiest first."""
-_WEIGHT = {kind: place for place, kind in enumerate(LABELS)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reminder:
-    """One thing that calls: since when or from when, what to do, and by which clause."""
-
-    kind: str
-    at: datetime
-    message: Msg
-    clause: str
-
-    @property
-    def label(self) -> str:
-        """Its short name, still to be translated."""
-        return LABELS[self.kind]
 
 
 def reminders(ticket: Ticket, site: Site) -> tuple[Reminder, ...]:
     """Everything that calls now or will, the earliest first; nothing once the ticket is closed."""
     found = [*_standing(ticket), *_undispatched(ticket, site.policy, site.calendar)]
-    return tuple(sorted(found, key=lambda one: (one.at, _WEIGHT[one.kind])))
+    return by_time(found)
 
 
 def ringing(ticket: Ticket, site: Site) -> tuple[Reminder, ...]:
     """What calls at this moment, the weightiest first."""
-    due = [one for one in reminders(ticket, site) if one.at <= site.now]
-    return tuple(sorted(due, key=lambda one: (_WEIGHT[one.kind], one.at)))
+    return due_now(reminders(ticket, site), site.now)
 
 
 def rings_at(ticket: Ticket) -> datetime | None:

@@ -60,11 +60,12 @@ class Message:
 
 @dataclass(frozen=True)
 class Counts:
-    """What is burning now, and how many tickets call by themselves."""
+    """What is burning now, and how many tickets and complaints call by themselves."""
 
     danger: int = 0
     late: int = 0
     rings: int = 0
+    complaints: int = 0
 
 
 def title_row(width: int, place: str, state: str, standing: Standing) -> Row:
@@ -166,6 +167,8 @@ def _counts(counts: Counts) -> Iterator[list[tuple[str, str]]]:
         (counts.late, N_("Late {n}"), "bold"),
         (counts.rings, N_("Due {n}"), "$d-muted"),
     ]
+    if counts.complaints:
+        named.append((counts.complaints, N_("Complaints {n}"), "bold"))
     burning = [one for one in named if one[0]]
     for chosen in (named, burning, [one for one in burning if one is named[0]]):
         runs: list[tuple[str, str]] = []

@@ -24,12 +24,14 @@ def head_rows(case: Complaint, app: DeskApp, width: int) -> list[Row]:
     """Who and where, level, topic and handler; then the clock that ends first, and the cap."""
     lang, site = app.lang, app.site_now()
     who = "  ".join(filter(None, (mask_name(case.name, lang), mask_phone(case.contact))))
-    level = site.policy.label("complaint_levels", case.level, lang) if case.level else ""
+    level = case.level_at(app.now())
+    grave = site.policy.label("complaint_levels", level, lang) if level else ""
+    risen = f" {sign('goes')} ".join(dict.fromkeys(filter(None, (case.level, level))))
     handler = site.people[case.handler].name if case.handler in site.people else ""
     first = Row(width).put(LABEL, case.room or _("no room"), "bold")
     first.put(VALUE, who or _("anonymous"))
     first.right([
-        (f"{case.level} {level}".strip(), "bold"),
+        (f"{risen} {grave}".strip(), "bold"),
         (f"  {site.policy.label('subcategories', case.sub, lang)}" if case.sub else "", ""),
         (f"  {fill(_('handled by {name}'), {'name': handler})}" if handler else "", "$d-muted"),
     ])

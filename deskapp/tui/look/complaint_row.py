@@ -27,7 +27,7 @@ def complaint_row(line: CaseLine, width: int, app: DeskApp) -> Row:
     if line.open and line.due:
         time = timewords.late_by(line.due, now) if late else timewords.left(line.due, now)
         row.right(time, "bold $d-danger" if late else "", edge=TIME_END)
-    row.put(LEVEL, line.level, "bold")
+    row.put(LEVEL, line.level_at(now), "bold")
     row.put(PLACE, line.room or _("no room"), limit=PLACE_WIDTH)
     number = timewords.short_number(line.number, now.date())
     return row.put(COMES, _next(line), "$d-muted").right(number, "$d-muted", edge=_end(width))

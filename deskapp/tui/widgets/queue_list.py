@@ -12,7 +12,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
-from deskapp.handbook.ticket.reminders import Reminder
+from deskapp.handbook.reminder import Reminder
 from deskapp.store.queue import VIEWS, Line
 from deskapp.store.views import REASONED
 from deskapp.tui.look.rows import page as pile

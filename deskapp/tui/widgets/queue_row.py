@@ -13,7 +13,7 @@ from deskapp.tui.look.rows import Row
 from deskapp.tui.look.signs import sign
 
 if TYPE_CHECKING:
-    from deskapp.handbook.ticket.reminders import Reminder
+    from deskapp.handbook.reminder import Reminder
     from deskapp.tui.app import DeskApp
 
 STATE, TIME_END, PLACE, MATTER = 4, 25, 26, 39
