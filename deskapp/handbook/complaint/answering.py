@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import ClassVar, Self
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.clocks import follow_up_by
@@ -15,6 +15,7 @@ from deskapp.handbook.complaint.state import (
     CAUSED,
     EXECUTING,
     LEVELS,
+    NOT_YOURS,
     REVIEW,
     VERIFIED,
     Complaint,
@@ -46,6 +47,8 @@ NOTHING_YET = N_("There is no result to tell yet.")
 )
 class PointAnswered(ComplaintStep):
     """What the owner is told to one point."""
+
+    handler_or_above: ClassVar[bool] = True
 
     point: int | None = slots.count(N_("Point"))
     answer: Words = slots.words(N_("Answer"), least=4, most=1000, lines=2)
@@ -123,7 +126,7 @@ class Answered(Answering):
         roles = site.operator.roles
         if record.state == EXECUTING:
             if site.operator.id != record.handler:
-                yield refuse("", N_("Only whoever handles the complaint takes this step."))
+                yield refuse("", NOT_YOURS)
             for number in _undated(record, site):
                 yield refuse("", N_("{number} has no time yet."), number=number)
         else:

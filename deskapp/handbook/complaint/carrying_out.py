@@ -10,6 +10,7 @@ from deskapp.handbook.complaint.state import (
     AGREED,
     CAUSED,
     EXECUTING,
+    NOT_YOURS,
     OBJECTED,
     OPEN,
     PROPOSED,
@@ -112,7 +113,7 @@ class ActionsOpened(ComplaintStep):
         elif record.state == CAUSED and not site.operator.roles & (Role.D | Role.M):
             yield refuse("", N_("Without an owner's yes a supervisor or manager approves it."))
         elif record.state == AGREED and site.operator.id != record.handler:
-            yield refuse("", N_("Only whoever handles the complaint takes this step."))
+            yield refuse("", NOT_YOURS)
         if not record.actions:
             yield refuse("", N_("Open at least one action as a ticket first."))
 

@@ -38,6 +38,8 @@ FIRST_VERIFY = N_("Verify the points first.")
 class CauseSet(ComplaintStep):
     """The cause of one true point, and for a grave complaint the why behind the why."""
 
+    handler_or_above: ClassVar[bool] = True
+
     point: int | None = slots.count(N_("Point"))
     cause: Code = slots.code(N_("Cause"), "cause_details")
     why: Words = slots.words(N_("Why"), least=8, most=500, lines=2)

@@ -27,6 +27,7 @@ from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
 from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
 
+UNASKED = frozenset({"unreached", "not_asked"})
 NOT_ANSWERED = N_("Answer every point first.")
 
 
@@ -123,6 +124,9 @@ class Closed(ComplaintStep):
         """Settled; what is not is looked at again."""
         if self.settled and self.settled != "yes":
             yield refuse("settled", N_("Not settled: look at it again, or close it as disagreed."))
+        if self.score in UNASKED:
+            text = N_("Ask how satisfied the owner is; “declined” is an answer too.")
+            yield refuse("score", text)
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """Closed with the owner's word."""

@@ -12,6 +12,7 @@ from deskapp.handbook.complaint.state import (
     REVIEW,
     Complaint,
     ComplaintStep,
+    asked_anew,
     handler_refusals,
 )
 from deskapp.handbook.message import N_, Msg
@@ -60,7 +61,7 @@ class ReviewStarted(ComplaintStep):
         return evolve(
             complaint, state=REVIEW, reviewer=self.reviewer, handler=self.reviewer,
             handlers=(*complaint.handlers, self.reviewer), reviews=complaint.reviews + 1,
-            answered_at=None, follow_up_due=None,
+            points=asked_anew(complaint), answered_at=None, follow_up_due=None,
         )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:

@@ -17,7 +17,7 @@ from deskapp.handbook.complaint.state import (
     Member,
 )
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import EVERYONE, SUPERVISOR
+from deskapp.handbook.people import EVERYONE, MANAGER, SUPERVISOR
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Code, Words
@@ -29,7 +29,7 @@ ENDED = N_("The complaint has come to its end.")
 @step(
     "complaint.merged",
     clause="4.3",
-    by=SUPERVISOR,
+    by=SUPERVISOR | MANAGER,
     opens=frozenset({RECEIVED, ACKED, ASSESSED}),
     title=N_("Into group"),
     hint=N_("the same event"),
@@ -123,7 +123,7 @@ class MemberTold(ComplaintStep):
 @step(
     "complaint.unmerged",
     clause="4.3",
-    by=SUPERVISOR,
+    by=SUPERVISOR | MANAGER,
     opens=frozenset({MERGED}),
     title=N_("Take out"),
     hint=N_("not the same"),

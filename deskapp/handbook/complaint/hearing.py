@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import ClassVar, Self
+from typing import Self
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.clocks import answer_by, cap_of, feedback_by
@@ -23,7 +23,7 @@ from deskapp.handbook.complaint.state import (
     handler_refusals,
 )
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import DESK, EVERYONE, SUPERVISOR
+from deskapp.handbook.people import EVERYONE
 from deskapp.handbook.shown import By
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
@@ -44,8 +44,6 @@ MOST_POINTS = 20
 )
 class Drafted(ComplaintStep):
     """What is heard, as it is said; nothing else is asked (C01)."""
-
-    open_to_all: ClassVar[bool] = True
 
     note: Words = slots.words(N_("Notes"), least=1, most=20000, lines=8)
     room: str = slots.room(N_("Room"), default="")
@@ -135,8 +133,6 @@ class Noted(ComplaintStep):
 class PointNoted(ComplaintStep):
     """One point in the owner's own words, and whom it is about."""
 
-    open_to_all: ClassVar[bool] = True
-
     words: Words = slots.words(N_("Point"), least=4, most=300, lines=3)
     whom: str = slots.person(N_("About"), default="")
 
@@ -171,8 +167,6 @@ class PointNoted(ComplaintStep):
 )
 class Received(ComplaintStep):
     """Who complains and what they want; the points restated and confirmed (C02)."""
-
-    open_to_all: ClassVar[bool] = True
 
     anonymous: Answer = slots.answer(N_("Anonymous"), default=None)
     room: str = slots.room(N_("Room"), default="")
@@ -221,7 +215,7 @@ class Received(ComplaintStep):
 @step(
     "complaint.acknowledged",
     clause="4.1",
-    by=DESK | SUPERVISOR,
+    by=EVERYONE,
     opens=frozenset({RECEIVED}),
     title=N_("Acknowl."),
     hint=N_("number, who, when"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.state import (
     CAUSED,
+    NOT_YOURS,
     OBJECTED,
     PROPOSED,
     REVIEW,
@@ -43,6 +45,8 @@ FREE = frozenset({"none", "ours"})
 )
 class SolutionNoted(ComplaintStep):
     """What is to be done about one true point, by whom and by when."""
+
+    handler_or_above: ClassVar[bool] = True
 
     point: int | None = slots.count(N_("Point"))
     plan: Words = slots.words(N_("Plan"), least=8, most=500, lines=2)
@@ -101,7 +105,7 @@ class Proposed(ComplaintStep):
         elif (record.state == CAUSED and me.id != record.handler) or (
             record.state == OBJECTED and not (me.id == record.handler or me.roles & CHIEFS)
         ):
-            yield refuse("", N_("Only whoever handles the complaint takes this step."))
+            yield refuse("", NOT_YOURS)
         if record.state == REVIEW and not record.holding:
             yield refuse("", N_("No point was found true: answer with the reasons instead."))
         for point in record.holding:

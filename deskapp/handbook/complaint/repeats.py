@@ -17,6 +17,7 @@ from deskapp.handbook.complaint.state import (
     WITHDRAWN,
     Complaint,
     ComplaintStep,
+    asked_anew,
     raised,
 )
 from deskapp.handbook.message import N_, Msg
@@ -84,7 +85,7 @@ class Reopened(ComplaintStep):
             complaint, state=REVIEW, level=raised(complaint.level), levelled_at=head.at,
             closed_at=None, close_code="", score="", final=False, answered_at=None,
             follow_up_due=None, goes_on_inside=False, first_word_at=None, contacted_at=None,
-            feedback_due=self.feedback_due or complaint.feedback_due,
+            points=asked_anew(complaint), feedback_due=self.feedback_due or complaint.feedback_due,
             answer_due=self.answer_due or complaint.answer_due, cap=self.cap or complaint.cap,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from deskapp.handbook.message import N_
-from deskapp.handbook.people import Role
+from deskapp.handbook.people import MANAGER, SUPERVISOR, Role
 from deskapp.handbook.site import Site
 from deskapp.handbook.step import START, Refusal, Step, Stream, evolve, refuse
 
@@ -72,6 +72,7 @@ TRUE, PARTLY, NOT_TRUE, UNDETERMINED = "true", "partly", "not", "undetermined"
 HOLDS = frozenset({TRUE, PARTLY})
 LEVELS = ("K3", "K2", "K1")
 """The levels of complaints, the least grave first."""
+NOT_YOURS = N_("Only whoever handles the complaint takes this step.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -326,6 +327,11 @@ def changed(complaint: Complaint, number: int | None, **values: object) -> Compl
     return evolve(complaint, points=tuple(points))
 
 
+def asked_anew(complaint: Complaint) -> tuple[Point, ...]:
+    """The points without their answers: what was not accepted is answered once more."""
+    return tuple(_with(p, {"answered": ""}) for p in complaint.points)
+
+
 def _with(point: Point, values: dict[str, object]) -> Point:
     return Point(**{**vars(point), **values})
 
@@ -335,17 +341,18 @@ class ComplaintStep(Step[Complaint]):
 
     letter = "C"
     handler_only: ClassVar[bool] = False
-    open_to_all: ClassVar[bool] = False
+    handler_or_above: ClassVar[bool] = False
 
     @classmethod
     def bars(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
         """Nobody handles a complaint about himself; some steps are the handler's alone."""
         me = site.operator.id
-        if me in record.about and not cls.open_to_all:
+        if me in record.hidden_from:
             text = N_("This complaint is about you: somebody else handles it.")
             yield refuse("", text, clause="X19")
-        if cls.handler_only and me != record.handler:
-            yield refuse("", N_("Only whoever handles the complaint takes this step."))
+        above = cls.handler_or_above and site.operator.roles & (SUPERVISOR | MANAGER)
+        if (cls.handler_only or cls.handler_or_above) and me != record.handler and not above:
+            yield refuse("", NOT_YOURS)
         yield from cls.lacks(record, site)
 
     @classmethod

@@ -139,6 +139,8 @@ class PersonHeard(ComplaintStep):
 class FindingSet(ComplaintStep):
     """Whether one point is true, and why we say so."""
 
+    handler_or_above: ClassVar[bool] = True
+
     point: int | None = slots.count(N_("Point"))
     finding: Code = slots.code(N_("Finding"), "findings")
     why: Words = slots.words(N_("Why"), least=4, most=500, lines=2)
