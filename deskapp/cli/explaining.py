@@ -66,7 +66,7 @@ def _openness_facts(one: Openness, session: Session) -> dict[str, Any]:
 def _openness_row(one: Openness, session: Session) -> tuple[str, str, str]:
     about = one.step.about
     if one.why_not is None:
-        return about.kind, _(about.title), f"{about.clause}  {_('open')}"
+        return about.kind, _(about.title), f"{about.clause}  " + _("open")
     return about.kind, _(about.title), refusal_line(one.why_not, one.step, session)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+import deskapp
 from deskapp.locale.catalog import check, compile_po, extracted, main, update
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SOURCE = """\
 from deskapp.handbook.message import Msg, N_
@@ -110,3 +109,18 @@ def test_a_stale_binary_catalogue_is_found(source: Path, po: Path) -> None:
 @pytest.mark.parametrize("arguments", [[], ["fill"], ["check", "now"]])
 def test_a_wrong_job_is_refused(arguments: list[str]) -> None:
     assert main(arguments) == 2
+
+
+def test_no_sentence_hides_inside_a_formatted_string() -> None:
+    """Extraction does not look there: such a sentence would stay English for ever."""
+    hidden = [
+        (path.name, call.lineno)
+        for path in Path(deskapp.__file__).parent.rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in {"_", "N_"}
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []

@@ -20,6 +20,7 @@ from deskapp.store.register import Resident, Room, replace_register
 from deskapp.tui.app import DeskApp
 from deskapp.tui.look.signs import use_plain
 from deskapp.tui.screens.person import PersonScreen
+from deskapp.tui.widgets.field import Field
 from deskapp.tui.widgets.step_list import StepList
 from deskapp.tui.widgets.step_strip import StepStrip
 
@@ -142,6 +143,25 @@ class Robot:
                 return
             await self.pilot.pause(STEP)
         raise AssertionError(f"no draft {name} holds {words}\n{self.screen()}")
+
+    async def fills(self, step: str, **answers: str) -> None:
+        """Open a step's form, go by Tab to each field that is named, type into it, and save."""
+        await self.take_step(step)
+        for name, words in answers.items():
+            for _field in range(12):
+                if self._field_name() == name:
+                    break
+                await self.press("tab")
+            else:
+                raise AssertionError(f"no field {name}\n{self.screen()}")
+            await self.types(words)
+        await self.press("f10")
+
+    def _field_name(self) -> str:
+        """The field that the cursor stands in."""
+        here = self.app.focused
+        field = next((w for w in here.ancestors if isinstance(w, Field)), None) if here else None
+        return field.key.rpartition(".")[2] if field else ""
 
     async def take_step(self, title: str) -> None:
         """Move to the step of this title on the record's page, and open its form."""

@@ -49,7 +49,7 @@ def _blanks(case: Complaint, app: DeskApp) -> dict[str, object]:
         "remedy": summary(case.wanted),
         "no": case.number.partition("-")[2],
         "handler": site.people[case.handler].name if case.handler in site.people else "",
-        "first": _said(case.feedback_due, site.now),
+        "first": _said(case.reply_told or case.feedback_due, site.now),
         "date": _said(case.answer_due, site.now),
         "finding": summary(first.words) if first else "",
         "cause": site.policy.label("cause_details", first.cause2, lang) if first else "",

@@ -33,7 +33,7 @@ def head_rows(case: Complaint, app: DeskApp, width: int) -> list[Row]:
     first.right([
         (f"{risen} {grave}".strip(), "bold"),
         (f"  {site.policy.label('subcategories', case.sub, lang)}" if case.sub else "", ""),
-        (f"  {fill(_('handled by {name}'), {'name': handler})}" if handler else "", "$d-muted"),
+        ("  " + fill(_("handled by {name}"), {"name": handler}) if handler else "", "$d-muted"),
     ])
     return [first, _clock_row(case, app, width)]
 

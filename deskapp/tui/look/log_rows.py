@@ -65,7 +65,7 @@ def _struck_rows(line: LogLine, app: DeskApp, width: int) -> Iterator[Row]:
         said = wrap(correction.struck, _room(width))
         for at, text in enumerate(said):
             row = Row(width).put(TEXT, text, STRUCK_STYLE)
-            yield row if at else row.right(f"{_('struck')}  {_name(line.by, app)}", "$d-muted")
+            yield row if at else row.right(_("struck") + f"  {_name(line.by, app)}", "$d-muted")
         when = timewords.log_clock(correction.at.astimezone(app.now().tzinfo))
         who = f"{_name(correction.by, app)} {when}"
         yield Row(width).put(TEXT, correction.why, "$d-muted").right(who, "$d-muted")

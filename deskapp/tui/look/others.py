@@ -35,7 +35,7 @@ def _ties(ticket: Ticket, app: DeskApp) -> Iterator[str]:
         yield fill(_("Chased {n} times"), {"n": ticket.chased})
     for helper in ticket.helpers:
         name = people[helper.person].name if helper.person in people else helper.person
-        yield f"{fill(_('{person} helps'), {'person': name})}  {helper.task}"
+        yield fill(_("{person} helps"), {"person": name}) + f"  {helper.task}"
     for number in ticket.subtasks:
         yield fill(_("The part is {number}"), {"number": number})
 
@@ -46,6 +46,6 @@ def _reporter(who: Reporter, app: DeskApp, width: int, value: int) -> Row:
     )
     row = Row(width).put(value, text or who.ticket, "$d-muted" if who.told else "bold")
     if who.told:
-        return row.right(f"{sign('done')} {_('told')}", "$d-muted")
+        return row.right(f"{sign('done')} " + _("told"), "$d-muted")
     tried = fill(_("rung {n} times"), {"n": who.attempts}) if who.attempts else _("to tell")
     return row.right(tried, "$d-muted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -124,7 +125,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
     def speak(self) -> None:
         """The order as it would be read out, or the line for this ticket."""
         if isinstance(self.record, Complaint):
-            self.say_line = case_line(self.record, self.desk_app)
+            self.say_line = case_line(self._case_as_typed(self.record), self.desk_app)
         if not isinstance(self.record, Ticket):
             return
         site = self.desk_app.site_now()
@@ -134,10 +135,14 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         else:
             self.say_line = saying.line_now(shown, site.policy, site.now, self.desk_app.lang)
 
+    def _case_as_typed(self, case: Complaint) -> Complaint:
+        typed = {name: field.reading().value for name, field in self.fields.items()}
+        handler, wanted = (typed.get(n) or getattr(case, n) for n in ("handler", "wanted"))
+        told = typed.get("reply_by") or case.reply_told
+        return replace(case, handler=handler, wanted=wanted, reply_told=told)
+
     def _as_typed(self, ticket: Ticket) -> Ticket:
         typed = {k: f.reading().value for k, f in self.fields.items()}
-        from dataclasses import replace  # noqa: PLC0415
-
         requirement = typed.get("requirement") or _("(not written yet)")
         due = typed.get("due")
         return replace(ticket, requirement=str(requirement), work_due=due or ticket.work_due)
