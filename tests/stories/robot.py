@@ -196,6 +196,7 @@ def opened_site(path: Path, clocks: Clocks) -> dict[str, str]:
         PersonAdded(name="林主管", roles=("D",), logs_in=True),
         PersonAdded(name="张建国", roles=("E",), dept="ENG", trade="水电"),
         PersonAdded(name="李国庆", roles=("E",), dept="ENG", trade="门窗"),
+        PersonAdded(name="马经理", roles=("M",), logs_in=True),
     )
     site = SiteOpened(name="翠湖花园", phone="88123000", language="zh")
     desk.take([Act("", site), *(Act("", one) for one in people)])

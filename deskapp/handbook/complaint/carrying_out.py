@@ -32,7 +32,7 @@ from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
     clause="4.3",
     by=EVERYONE,
     opens=frozenset({CAUSED, PROPOSED, OBJECTED, AGREED, EXECUTING, REVIEW, SUSPENDED}),
-    title=N_("Action"),
+    title=N_("Open job"),
     hint=N_("opens a ticket"),
     not_yet=N_("Set the causes first."),
 )

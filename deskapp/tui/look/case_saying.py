@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.desk.saying import summary
 from deskapp.handbook.phrases import phrase
-from deskapp.locale import timewords
+from deskapp.locale import _, timewords
 from deskapp.locale.telling import listed
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ LINES: Mapping[str, str] = {
     "acked": "cmp.ack",
     "assessed": "cmp.verify",
     "verifying": "cmp.verify",
-    "verified": "cmp.finding",
     "caused": "cmp.finding",
     "proposed": "cmp.plan",
     "objected": "cmp.no",
@@ -31,11 +30,14 @@ LINES: Mapping[str, str] = {
     "follow_up": "follow.up",
 }
 """The phrase of each state; a state that is not here needs no words."""
+ROUTES = ("committee", "sub_district", "hotline")
+"""Where else an owner can turn to, the nearest first."""
 
 
 def case_line(case: Complaint, app: DeskApp) -> str:
     """The phrase of this state, filled as far as the complaint knows."""
-    step = LINES.get(case.state)
+    planned = case.state == "caused" and any(p.plan for p in case.holding)
+    step = LINES.get("proposed" if planned else case.state)
     if step is None:
         return ""
     return phrase(app.site_now().policy, step, app.lang, _blanks(case, app))
@@ -43,19 +45,32 @@ def case_line(case: Complaint, app: DeskApp) -> str:
 
 def _blanks(case: Complaint, app: DeskApp) -> dict[str, object]:
     site, lang = app.site_now(), app.lang
-    first = next((p for p in case.points if p.finding in {"true", "partly"}), None)
+    first = next(iter(case.holding), None)
+    done = max((p.plan_due for p in case.holding if p.plan_due), default=None)
+    begun = case.opened_at or site.now
     known: dict[str, object] = {
         "points": listed([summary(p.words) for p in case.points]),
         "remedy": summary(case.wanted),
         "no": case.number.partition("-")[2],
-        "handler": site.people[case.handler].name if case.handler in site.people else "",
+        "handler": _name(case.handler, app),
         "first": _said(case.reply_told or case.feedback_due, site.now),
-        "date": _said(case.answer_due, site.now),
+        "date": _said(done or case.answer_due, site.now),
+        "plan": listed([summary(p.plan) for p in case.holding if p.plan]),
+        "who": _name(first.plan_person, app) if first else "",
+        "objection": case.proposal.objection if case.proposal else "",
+        "level": _("somebody who was not involved"),
+        "external": listed([site.policy.label("complaint_routes", code, lang) for code in ROUTES]),
+        "n": max(1, (site.now - begun).days),
         "finding": summary(first.words) if first else "",
         "cause": site.policy.label("cause_details", first.cause2, lang) if first else "",
         "summary": summary(case.points[0].words) if case.points else "",
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _name(person: str, app: DeskApp) -> str:
+    known = app.site_now().people.get(person)
+    return known.name if known else ""
 
 
 def _said(moment: datetime | None, now: datetime) -> str:

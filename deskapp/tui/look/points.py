@@ -64,6 +64,23 @@ def case_rows(case: Complaint, app: DeskApp, width: int) -> list[Row]:
         rows += [*_point_rows(point, app, width), Row(width)]
     if case.wanted:
         rows += detail_rows(_("Wanted"), case.wanted, "", width, LABEL)
+    if case.actions:
+        rows += detail_rows(_("Tickets"), "  ".join(case.actions), "", width, LABEL)
+    if case.goes_on_inside:
+        rows += detail_rows(_("Inside"), _("goes on as our own matter"), "", width, LABEL)
+    return rows + _members(case, width)
+
+
+def _members(case: Complaint, width: int) -> list[Row]:
+    """Everybody of a group who is told what came of it, whoever waits for it in bold."""
+    rows = []
+    for member in case.members:
+        who = "  ".join(filter(None, (member.room, member.complaint)))
+        row = Row(width).put(VALUE, who, "$d-muted" if member.told_at else "bold")
+        told = f"{sign('done')} " + _("told") if member.told_at else _("to tell")
+        rows.append(row.right(told, "$d-muted"))
+    if rows:
+        rows[0].put(LABEL, _("Tell-list"), "$d-muted")
     return rows
 
 
@@ -79,6 +96,8 @@ def _point_rows(point: Point, app: DeskApp, width: int) -> list[Row]:
     if point.cause2:
         cause = f"{point.cause2} {policy.label('cause_details', point.cause2, lang)}"
         rows += detail_rows(_("Cause"), "  ".join(filter(None, (cause, point.why))), "", width)
+    if point.answered:
+        rows += detail_rows(_("Answer"), point.answered, "", width)
     prevent = point.prevent or point.none_needed
     if prevent:
         remark = who_when(point.prevent_person, point.prevent_due, app)
