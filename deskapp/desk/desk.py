@@ -307,6 +307,13 @@ class Desk:
         """The complaints of a view, but those about whoever sits here."""
         return complaints.page(self.store.conn, view, self.operator.id, self.clock(), limit)
 
+    def earlier_complaints(self, room: str, but: str = "", limit: int = 3) -> list[CaseLine]:
+        """A room's complaints within the days of a repeat, but this one (H45b)."""
+        days = timedelta(days=self.site().policy.limit("repeat_complaint_days"))
+        person, since = self.operator.id, self.clock() - days
+        found = complaints.of_room(self.store.conn, room, since, person, limit + 1)
+        return [line for line in found if line.number != but][:limit]
+
     # -- the log and the handover
 
     def log(self, before: str = "", limit: int = NEWEST) -> list[LogLine]:

@@ -13,11 +13,14 @@ from deskapp.handbook.handover.state import Matter
 from deskapp.handbook.people import Person
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.step import Stream
-from deskapp.store import logbook, queue, register
+from deskapp.store import complaints, logbook, queue, register
 from deskapp.store.database import Store
+from deskapp.store.derived import EPOCH
 
 MOST_IN_A_STACK = 500
 """More rooms than one staircase has."""
+NEWEST_OF_A_ROOM = 20
+"""So many of a room's complaints are looked at for a repeat."""
 
 
 @dataclass
@@ -72,6 +75,11 @@ class LiveSite:
         """Who lives in a room, by the register."""
         return register.residents_of(self.store.conn, room)
 
+    def complaints_of(self, room: str) -> Sequence[str]:
+        """The numbers of a room's complaints that the operator may see, the newest first."""
+        found = complaints.of_room(self.store.conn, room, EPOCH, self.operator.id, NEWEST_OF_A_ROOM)
+        return [line.number for line in found]
+
     def seed(self) -> str:
         """What every sample of this site is drawn with."""
         row = self.store.conn.execute("SELECT seed FROM site").fetchone()
@@ -111,6 +119,10 @@ class StillSite:
 
     def living_in(self, room: str) -> Sequence[register.Resident]:  # noqa: ARG002 - likewise
         """Nobody: a still holds no people but the staff."""
+        return ()
+
+    def complaints_of(self, room: str) -> Sequence[str]:  # noqa: ARG002 - likewise
+        """None: a still holds no records."""
         return ()
 
     def load(self, person: str) -> int:

@@ -64,6 +64,9 @@ class Site(Protocol):
     def living_in(self, room: str) -> Sequence[Dweller]:
         """Who lives in a room, by the register."""
 
+    def complaints_of(self, room: str) -> Sequence[str]:
+        """The numbers of a room's complaints that the operator may see, the newest first."""
+
     def load(self, person: str) -> int:
         """How many open tickets this person has in hand."""
 

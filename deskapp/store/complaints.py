@@ -64,6 +64,19 @@ def page(
     return [_line(row) for row in rows]
 
 
+def of_room(
+    conn: sqlite3.Connection, room: str, since: datetime, person: str, limit: int
+) -> list[CaseLine]:
+    """The complaints of a room since a moment that this person may see, the newest first."""
+    rows = conn.execute(
+        f"SELECT {_COLUMNS} FROM complaint INDEXED BY complaint_room "
+        f"WHERE room = :room AND room <> '' AND opened_at >= :since AND {_SEEN} "
+        "ORDER BY key DESC LIMIT :limit",
+        {"room": room, "since": ms(since), "person": person, "limit": limit},
+    )
+    return [_line(row) for row in rows]
+
+
 def count_ringing(conn: sqlite3.Connection, person: str, now: datetime) -> int:
     """How many complaints that this person may see call by themselves."""
     row = conn.execute(

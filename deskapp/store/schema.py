@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 6
+VERSION = 7
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """
@@ -144,7 +144,7 @@ CREATE INDEX complaint_open ON complaint (sort_due, key) WHERE open = 1;
 CREATE INDEX complaint_handler ON complaint (handler, sort_due, key) WHERE open = 1;
 CREATE INDEX complaint_ended ON complaint (key) WHERE open = 0;
 CREATE INDEX complaint_rings ON complaint (rings_at, key) WHERE rings_at IS NOT NULL;
-CREATE INDEX complaint_room ON complaint (room, sub, key);
+CREATE INDEX complaint_room ON complaint (room, key) WHERE room <> '';
 CREATE TABLE hidden (
     number TEXT NOT NULL,
     person TEXT NOT NULL,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from itertools import count
 from typing import Any, TypeVar, cast
 
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.deadlines import Calendar
 from deskapp.handbook.fields.below import flats_below
 from deskapp.handbook.gate import Gate, Passed, Refused
@@ -97,6 +98,13 @@ class MemoryDesk:
     def living_in(self, room: str) -> list[Resident]:
         """Who lives in a room."""
         return [who for who in self.residents if who.room == room]
+
+    def complaints_of(self, room: str) -> list[str]:
+        """The complaints of a room, the newest first."""
+        of_room = (
+            n for n, r in self.records.items() if isinstance(r, Complaint) and r.room == room
+        )
+        return list(of_room)[::-1]
 
     def load(self, person: str) -> int:
         """How many open tickets a person has in hand."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -211,3 +212,26 @@ def test_joined_and_taken_apart_by_who_stands_above(desk: MemoryDesk) -> None:
     apart = Unmerged(why="不是同一天的事")
     assert barred(desk.as_(ZHOU), other, apart)
     assert take(desk.as_(MA), other, apart).state == "assessed"
+
+
+def complained(desk: MemoryDesk) -> str:
+    """王女士 complains that nobody came, now."""
+    number = desk.take(Act("", Drafted(note="又没人来")))[0].stream
+    reply = desk.now + timedelta(hours=3)
+    take(desk, number, POINT, replace(RECEIVED, sub="CMP.SLOW"), replace(ACKED, reply_by=reply))
+    return number
+
+
+@pytest.mark.clause("H45b")
+def test_the_same_matter_of_the_same_room_is_named_as_a_repeat_or_it_is_said_why_not(
+    desk: MemoryDesk,
+) -> None:
+    earlier = complained(desk)
+    desk.later(hours=24 * 30)
+    again = complained(desk)
+    assert refused(desk, again, ASSESSED) == [("repeat_of", "H45b", "soft")]
+    named = replace(ASSESSED, repeat_of=earlier, level="K2")
+    assert take(desk, again, named).repeat_of == earlier
+    desk.later(hours=24 * 200)
+    late = complained(desk)
+    assert take(desk, late, ASSESSED).state == "assessed"

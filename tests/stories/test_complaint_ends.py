@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,11 +33,13 @@ from deskapp.handbook.complaint.state import (
 from deskapp.handbook.complaint.verifying import EvidenceNoted, FindingSet, PersonHeard, Verified
 from deskapp.handbook.step import Act, Step
 from deskapp.tui.screens.complaint import ComplaintScreen
+from tests.stories.test_complaint_note import listens
 from tests.stories.test_complaints import complaint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from deskapp.desk.desk import Desk
     from tests.stories.robot import Robot
 
 YES, VOICE = "1", "1"
@@ -46,10 +49,11 @@ FLAT, PHONE = "3-2-1202", "13800138000"
 
 async def comes_to(robot: Robot, people: Mapping[str, str], state: str, **first: Any) -> str:
     """A complaint of 王女士 that the desk has brought so far, its page in sight; its number."""
+    first = {"sub": "CMP.SLOW"} | first
     now, zhou, zhang = robot.clocks.now, people["周晓燕"], people["张建国"]
     today, about = now + timedelta(hours=4), first.pop("about", "")
     cost = first.pop("cost", {"cost": "none"})
-    who = {"name": "王女士", "room": FLAT, "contact": PHONE} | first
+    who: dict[str, Any] = {"name": "王女士", "room": FLAT, "contact": PHONE} | first
     way: list[tuple[str, list[Step[Any]]]] = [
         (RECEIVED, [PointNoted(words="报修三次没人来", whom=about),
                     Received(**who, wanted="今天修好", restated=True)]),
@@ -72,10 +76,14 @@ async def comes_to(robot: Robot, people: Mapping[str, str], state: str, **first:
     number = ""
     for step in steps:
         act = Act(number, step)
-        (passed, *_) = await robot.app.desk.ask(lambda desk, act=act: desk.take([act]))
-        number = passed.stream
+        number = await robot.app.desk.ask(partial(taken, act=act))
     await robot.app.push_screen(ComplaintScreen(number))
     return number
+
+
+def taken(desk: Desk, act: Act) -> str:
+    """One step taken; the number of its record."""
+    return desk.take([act])[0].stream
 
 
 async def sits_down(robot: Robot, who: str, number: str) -> None:
@@ -189,3 +197,22 @@ async def test_what_the_court_has_rests_and_comes_back_for_a_second_look(
     assert (held.state, held.legal_hold) == (SUSPENDED, True)
     await robot.fills("complaint.resumed", outcome="判了，各付一半")
     assert await state(robot) == REVIEW
+
+
+@pytest.mark.clause("H45b")
+async def test_what_the_room_complained_about_before_stands_there_while_one_writes(
+    robot: Robot, people: dict[str, str]
+) -> None:
+    before = await comes_to(robot, people, ACKED)
+    await listens(robot)
+    robot.lacks(before[-4:])
+    await robot.types(f"{FLAT} 又没人来")
+    await robot.sees(before[-4:])
+    await robot.press("f10")
+    await robot.fills("complaint.point_noted", words="又没有人来修")
+    await robot.fills("complaint.received", name="王女士", contact=PHONE, wanted="马上修",
+                      sub="CMP.SLOW", restated=YES)  # fmt: skip
+    await robot.fills("complaint.acknowledged", handler="周晓燕", told=YES)
+    await robot.sees(before[-4:])
+    await robot.fills("complaint.assessed", level="3", danger="2", in_scope=YES)
+    await robot.sees("H45b")

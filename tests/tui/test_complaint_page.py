@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from deskapp.handbook.complaint.state import CLOSED, VERIFIED, Complaint, Evidence, Point
+from deskapp.handbook.complaint.state import CAUSED, CLOSED, VERIFIED, Complaint, Evidence, Point
 from deskapp.handbook.gate import Openness
 from deskapp.handbook.message import Msg
 from deskapp.handbook.step import refuse
@@ -109,6 +109,6 @@ def test_what_stops_the_next_stage_stands_there_with_its_clause(app: DeskApp) ->
 
 @pytest.mark.clause("4.2")
 def test_the_line_to_say_names_the_finding_and_the_cause(app: DeskApp) -> None:
-    line = case_line(CASE, app)
+    line = case_line(replace(CASE, state=CAUSED), app)
     assert ("响应慢" if app.lang == "zh" else "Slow response") in line
     assert case_line(replace(CASE, state=CLOSED), app) == ""

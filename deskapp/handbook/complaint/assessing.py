@@ -8,7 +8,7 @@ from typing import Self
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.clocks import answer_by, cap_of, feedback_by
-from deskapp.handbook.complaint.repeats import is_repeat, least_level
+from deskapp.handbook.complaint.repeats import is_repeat, least_level, likely_repeat
 from deskapp.handbook.complaint.state import (
     ACKED,
     ASSESSED,
@@ -84,6 +84,10 @@ class Assessed(_Levelled):
         if self.repeat_of and not is_repeat(complaint, self.repeat_of, site):
             text = N_("{number} is no complaint of this room within the time of a repeat.")
             yield refuse("repeat_of", text, clause="H45b", number=self.repeat_of)
+        likely = "" if self.repeat_of else likely_repeat(complaint, site)
+        if likely:
+            text = N_("{number} was about the same: name it, or say why it is no repeat.")
+            yield refuse("repeat_of", text, clause="H45b", soft=True, number=likely)
         yield from handler_refusals("handler", self.handler, complaint, site)
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:

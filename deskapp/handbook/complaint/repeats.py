@@ -39,6 +39,18 @@ def is_repeat(complaint: Complaint, number: str, site: Site) -> bool:
     )  # fmt: skip
 
 
+def likely_repeat(complaint: Complaint, site: Site) -> str:
+    """The newest complaint of the same room and topic in time; "" if there is none."""
+    if not (complaint.room and complaint.sub):
+        return ""
+    for number in site.complaints_of(complaint.room):
+        other = site.record(number)
+        same = isinstance(other, Complaint) and other.sub == complaint.sub
+        if same and is_repeat(complaint, number, site):
+            return number
+    return ""
+
+
 def least_level(homes: int, repeat_of: str, site: Site) -> str:
     """The lowest level that homes and repetition leave."""
     if homes >= site.policy.limit("group_homes"):

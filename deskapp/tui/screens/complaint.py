@@ -26,6 +26,7 @@ from deskapp.tui.look.stages import stage_rows
 from deskapp.tui.look.story import heading, story_rows
 from deskapp.tui.screens.stream import StreamScreen
 from deskapp.tui.widgets.reading import Reading
+from deskapp.tui.widgets.repeats import earlier_rows
 from deskapp.tui.widgets.scroller import Scroller, more_below
 from deskapp.tui.widgets.step_list import StepList
 from deskapp.tui.widgets.step_strip import StepStrip
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deskapp.handbook.history import Entry
+    from deskapp.store.complaints import CaseLine
     from deskapp.tui.app import DeskApp
 
 STORY_TIME = 10
@@ -83,6 +85,7 @@ class ComplaintScreen(StreamScreen):
         super().__init__(number)
         self.entries: list[Entry] = []
         self.reached: dict[str, datetime] = {}
+        self.earlier: list[CaseLine] = []
         self.reading = Reading(self._rows)
         self.reading.can_focus = False
 
@@ -100,6 +103,15 @@ class ComplaintScreen(StreamScreen):
     def compose_pane(self) -> ComposeResult:
         """At 120 columns the steps stand here, with clause and reason."""
         yield StepList()
+
+    async def load(self) -> None:
+        """The record, and what the room complained about before."""
+        await super().load()
+        if self.case:
+            room, number = self.case.room, self.number
+            found = await self.desk_app.ask(lambda d: d.earlier_complaints(room, number))
+            self.earlier = found or []
+            self.reading.write()
 
     def show_record(self, entries: list[Entry]) -> None:
         """Everything as it stands now; the step that goes on leads."""
@@ -149,6 +161,7 @@ class ComplaintScreen(StreamScreen):
             return []
         rows = case_rows(self.case, app, width)
         rows += proposal_rows(self.case, app, width)
+        rows += earlier_rows(self.earlier, width, app)
         rows += [Row(width), heading(width, N_("So far"))]
         return rows + story_rows(self.entries, app, width, STORY_TIME)
 

@@ -20,6 +20,7 @@ from deskapp.locale import _, timewords
 from deskapp.tui.drafting import DraftingScreen
 from deskapp.tui.widgets.calming import Calming
 from deskapp.tui.widgets.note_editor import NoteEditor
+from deskapp.tui.widgets.repeats import Repeats
 
 if TYPE_CHECKING:
     from deskapp.store.drafts import Draft
@@ -42,10 +43,12 @@ class NoteScreen(DraftingScreen):
         self.editor = NoteEditor(str(kept.get("note", note)))
         self.ticket = str(kept.get("ticket", ticket))
         self.helped = str(kept.get("helped", ""))
+        self.repeats = Repeats()
         self._told = self.editor.text
 
     def compose_work(self) -> ComposeResult:
         """The box, and beside it what calms."""
+        yield self.repeats
         with Horizontal(id="listening"):
             yield self.editor
             with Vertical(id="beside"):
@@ -60,6 +63,7 @@ class NoteScreen(DraftingScreen):
         app = self.desk_app
         self.say_line = phrase(app.site_now().policy, "cmp.listen", app.lang, {})
         self.tell(_("Write what you hear, as it is said. One word is enough."))
+        self._look_for_repeats()
         self.editor.move_cursor(self.editor.document.end)
         self.set_focus(self.editor)
 
@@ -113,7 +117,12 @@ class NoteScreen(DraftingScreen):
         if dangers:
             text = N_("“{word}” was said: Ctrl+G takes it as danger at once.")
             self.tell(Msg(text, {"word": dangers[0].word}), "danger")
+        self._look_for_repeats()
         self.save_soon()
+
+    def _look_for_repeats(self) -> None:
+        found = find_room(self.editor.text)
+        self.repeats.about(found[0] if found else "")
 
     # -- keys
 

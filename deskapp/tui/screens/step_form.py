@@ -30,6 +30,7 @@ from deskapp.tui.look.signs import sign
 from deskapp.tui.screens.kept_form import KeptForm
 from deskapp.tui.screens.pass_gate import Override, PassGate, joined
 from deskapp.tui.widgets.field import Field
+from deskapp.tui.widgets.repeats import Repeats
 from deskapp.tui.widgets.ticket_head import TicketHead
 
 
@@ -51,6 +52,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         self.seen = ""
         self.override: Override = {}
         self.kept = KeptForm(self)
+        self.repeats = Repeats(number)
         shown = {k: s for k, s in slots_of(cls).items() if s.shown and not k.startswith("override")}
         self.fields = {
             k: make_field(k, s, self._site, partial(self._choices, k)) for k, s in shown.items()
@@ -62,6 +64,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
     def compose_work(self) -> ComposeResult:
         """The ticket in two rows, then the fields."""
         yield TicketHead()
+        yield self.repeats
         with VerticalScroll(id="form", can_focus=False):
             yield from self.fields.values()
 
@@ -81,6 +84,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         self._examples()
         self._show_marks()
         self._focus_first()
+        self._look_for_repeats()
 
     async def _load(self) -> None:
         self.record = await self.desk_app.ask(lambda desk: desk.record(self.number))
@@ -168,7 +172,12 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         offer_plain_words(event.field, self._site())
         self._show_marks()
         self.speak()
+        self._look_for_repeats()
         self.kept.soon()
+
+    def _look_for_repeats(self) -> None:
+        if isinstance(self.record, Complaint) and "room" in self.fields:
+            self.repeats.about(self.fields["room"].reading().value or "")
 
     def fields_in_order(self) -> Sequence[Field]:
         """The fields as the step has them."""
