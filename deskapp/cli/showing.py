@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from deskapp.cli.telling import columns, told
+from deskapp.exchange.case_record import case_record
 from deskapp.handbook.codec import Unreadable
 from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.contact import mask_phone
@@ -91,6 +92,9 @@ def record_lines(desk: Desk, number: str, session: Session) -> Iterator[str]:
     """A record to be read: its facts, then its history, oldest first."""
     record = desk.record(number)
     if record is None:
+        return
+    if isinstance(record, Complaint) and session.teller:
+        yield from case_record(record, desk, session.teller)
         return
     yield f"{number}  {_(state_name(record))}"
     facts = [(name, value) for name, value in _facts(record, session) if value]

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
     from deskapp.desk.site import StillSite
     from deskapp.handbook.people import Person
+    from deskapp.locale.telling import Teller
 
 T = TypeVar("T")
 MERGE_SECONDS = 20.0
@@ -151,11 +152,14 @@ class DeskApp(App[None]):
 
     def told(self, msg: Msg) -> str:
         """A message in the language in use, codes and people by their names."""
-        if self.still is None:
-            return say(msg)
+        return say(msg) if self.still is None else self.teller().tell(msg)
+
+    def teller(self) -> Teller:
+        """Whoever puts messages into words, as the site stands."""
         from deskapp.locale.telling import Teller  # noqa: PLC0415 - after the first frame
 
-        return Teller(self.still.policy, self.still.people, self.now()).tell(msg)
+        site = self.site_now()
+        return Teller(site.policy, site.people, self.now())
 
     # -- life
 

@@ -33,6 +33,7 @@ from deskapp.handbook.complaint.state import (
 from deskapp.handbook.complaint.verifying import EvidenceNoted, FindingSet, PersonHeard, Verified
 from deskapp.handbook.step import Act, Step
 from deskapp.tui.screens.complaint import ComplaintScreen
+from deskapp.tui.screens.menu import MenuScreen
 from tests.stories.test_complaint_note import listens
 from tests.stories.test_complaints import complaint
 
@@ -216,3 +217,24 @@ async def test_what_the_room_complained_about_before_stands_there_while_one_writ
     await robot.sees(before[-4:])
     await robot.fills("complaint.assessed", level="3", danger="2", in_scope=YES)
     await robot.sees("H45b")
+
+
+@pytest.mark.clause("4.3")
+async def test_the_whole_record_is_written_to_a_file_without_the_owners_number(
+    robot: Robot, people: dict[str, str]
+) -> None:
+    number = await comes_to(robot, people, PROPOSED)
+    await robot.fills("complaint.objected", objection="下午没空")
+    await robot.press("f9")
+    await robot.types("记录")
+    await robot.press("enter")
+    await robot.waits_for(lambda: not isinstance(robot.app.screen, MenuScreen), "the page")
+    await robot.settle()
+    path = robot.app.path.parent / "records" / f"{number}.txt"
+    await robot.sees(path.name[:8])
+    text = path.read_text(encoding="utf-8-sig")
+    for said in ("报修三次没人来", "派单记录", "他说没接到单", "记录里三次都没派", "交接时漏了",
+                 "今天下午派师傅上门修好", "下午没空", "周晓燕", "2026-11-23 14:02"):  # fmt: skip
+        assert said in text
+    assert PHONE not in text
+    assert "王女士" not in text

@@ -16,6 +16,7 @@ from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.screens.choosing import FinderScreen
 
 if TYPE_CHECKING:
+    from deskapp.handbook.complaint.state import Complaint
     from deskapp.handbook.gate import Passed
     from deskapp.tui.app import DeskApp
     from deskapp.tui.screens.intake import IntakeScreen
@@ -123,7 +124,8 @@ def entries_for(app: DeskApp) -> list[Entry]:
         Entry(N_("A lost PIN: give a new one"), "", _lost_pin),
     ]
     complaint = Entry(N_("New complaint"), "", _new_complaint)
-    return [*keys, complaint, *half_done, passed, person, *pins, *themes, leave]
+    record = [Entry(N_("Complaint's record to a file"), "", _write_record)] if _case(app) else []
+    return [*keys, complaint, *record, *half_done, passed, person, *pins, *themes, leave]
 
 
 @cache
@@ -149,6 +151,32 @@ async def _new_complaint(app: DeskApp) -> None:
     from deskapp.tui.screens.complaint_note import NoteScreen  # noqa: PLC0415 - when asked for
 
     await app.push_screen(NoteScreen())
+
+
+def _case(app: DeskApp) -> Complaint | None:
+    """The complaint whose page stands under the menu."""
+    from deskapp.handbook.complaint.state import Complaint  # noqa: PLC0415 - with the menu only
+    from deskapp.tui.screens.stream import StreamScreen  # noqa: PLC0415 - pages know each other
+
+    pages = (one for one in app.screen_stack if isinstance(one, StreamScreen))
+    record = next((page.record for page in reversed(list(pages))), None)
+    return record if isinstance(record, Complaint) else None
+
+
+async def _write_record(app: DeskApp) -> None:
+    from deskapp.exchange.case_record import write_case_record  # noqa: PLC0415 - rarely needed
+
+    case, teller = _case(app), app.teller()
+    if case is None:
+        return
+    folder = app.path.parent / "records"
+    try:
+        path = await app.ask(lambda desk: write_case_record(folder, case, desk, teller))
+    except OSError as failed:
+        text = N_("{folder} cannot be written: {reason}.")
+        app.tell(Msg(text, {"folder": folder, "reason": failed.strerror or ""}), "refused")
+        return
+    app.tell(Msg(N_("The record is written: {path}"), {"path": path}), "saved")
 
 
 async def _passed_rules(app: DeskApp) -> None:
