@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import ClassVar
 
 from deskapp.handbook import slots
@@ -39,11 +40,21 @@ class CareNote:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactPlan:
+    """Who answers a room and when, until the manager looks at it again (X22)."""
+
+    person: str
+    hours: str
+    review_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Household(Stream):
     """One room of the register: what was changed by hand, and what its people need."""
 
     state_names: ClassVar[dict[str, str]] = {START: N_("as imported"), HERE: N_("in the register")}
     notes: tuple[CareNote, ...] = ()
+    plan: ContactPlan | None = None
 
     @property
     def room(self) -> str:

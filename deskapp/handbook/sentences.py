@@ -73,6 +73,7 @@ CONDUCT = (
         steps=(
             "register.corrected", "register.moved_in", "register.moved_out",
             "register.care_noted", "register.care_ended", "register.revealed",
+            "register.contact_planned",
         ),
         keys=("register",),
         tests=("test_household::test_a_sensitive_need_is_noted_only_with_a_yes",),

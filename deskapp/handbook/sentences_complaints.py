@@ -13,6 +13,7 @@ COMPLAINTS = (
         modes=(PROMPT,), steps=(
             "ticket.complained_of", "ticket.complaint_opened", "complaint.drafted",
             "complaint.noted",
+            "complaint.abuse_noted",
         ),
         tests=("test_complaint::test_one_word_opens_it_and_points_come_before_receiving",),
         missing=N_("the phrases at every stage"),
@@ -67,6 +68,7 @@ COMPLAINTS = (
             "complaint.unmerged",
             "complaint.member_left",
             "complaint.referred",
+            "complaint.disclosed",
             "complaint.suspended",
             "complaint.resumed",
         ),

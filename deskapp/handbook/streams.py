@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskapp.handbook import household, shifts, signing
+from deskapp.handbook import contact_plan, household, shifts, signing
 from deskapp.handbook.complaint import (
-    answering as complaint_answering,
-)
-from deskapp.handbook.complaint import (
+    abuse,
     assessing,
     carrying_out,
     cause,
@@ -19,6 +17,9 @@ from deskapp.handbook.complaint import (
     outside,
     proposing,
     verifying,
+)
+from deskapp.handbook.complaint import (
+    answering as complaint_answering,
 )
 from deskapp.handbook.complaint import (
     closing as complaint_closing,
@@ -110,6 +111,7 @@ ORDER = (
     complaint_closing,
     group,
     outside,
+    abuse,
     incident,
     course,
     ending,
@@ -119,6 +121,7 @@ ORDER = (
     shifts,
     signing,
     household,
+    contact_plan,
 )
 """The modules of steps in the handbook's order, which menus and help keep."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from deskapp.handbook.complaint.abuse import AbuseNoted
 from deskapp.handbook.complaint.answering import ContactAttempted
 from deskapp.handbook.complaint.carrying_out import ActionsOpened
 from deskapp.handbook.complaint.cause import RootCauseSet
@@ -16,8 +17,10 @@ from deskapp.handbook.complaint.consent import Objected
 from deskapp.handbook.complaint.fairness import FinalAnswer, ReviewStarted
 from deskapp.handbook.complaint.group import Merged, Unmerged
 from deskapp.handbook.complaint.hearing import Drafted
-from deskapp.handbook.complaint.outside import Referred, Resumed, Suspended
+from deskapp.handbook.complaint.outside import Disclosed, Referred, Resumed, Suspended
 from deskapp.handbook.complaint.verifying import Verified
+from deskapp.handbook.contact_plan import ContactPlanned
+from deskapp.handbook.household import Household
 from deskapp.handbook.step import Act, Step
 from tests.handbook.desk_in_memory import (
     GUO,
@@ -235,3 +238,44 @@ def test_the_same_matter_of_the_same_room_is_named_as_a_repeat_or_it_is_said_why
     desk.later(hours=24 * 200)
     late = complained(desk)
     assert take(desk, late, ASSESSED).state == "assessed"
+
+
+@pytest.mark.clause("H44a")
+def test_a_follow_up_later_than_promised_says_why(desk: MemoryDesk) -> None:
+    number = up_to(desk, PREVENTED)
+    desk.as_(LIN).later(days=20)
+    assert refused(desk, number, HAPPY) == [("settled", "H44a", "soft")]
+    late = replace(HAPPY, override="业主出差，昨天才回来", override_clauses=("H44a",))
+    assert take(desk, number, late).state == "closed"
+
+
+@pytest.mark.clause("X23")
+def test_abuse_is_an_incident_of_its_own_and_ends_nothing(desk: MemoryDesk) -> None:
+    number = up_to(desk, PLANNED)
+    words = AbuseNoted(said="你们都是骗子", warned=True)
+    assert refused(desk, number, replace(words, warned=False)) == [("warned", "4.1", "hard")]
+    assert take(desk, number, words).state == "verifying"
+    assert [r.number for r in desk.records.values() if r.number.startswith("E")]
+
+
+@pytest.mark.clause("X24")
+def test_what_is_given_to_police_is_on_the_record_even_after_the_end(desk: MemoryDesk) -> None:
+    number = up_to(desk, PREVENTED)
+    take(desk.as_(LIN), number, HAPPY)
+    given = Disclosed(body="police", officer="张警官", paper="2026-31", given="来电记录和照片")
+    assert barred(desk.as_(ZHOU), number, given)
+    assert take(desk.as_(LIN), number, given).state == "closed"
+
+
+@pytest.mark.clause("X22")
+def test_a_contact_plan_names_who_answers_and_blocks_nothing(desk: MemoryDesk) -> None:
+    room = "D3-2-1202"
+    plan = ContactPlanned(person="lin", hours="afternoon", review_at=in_hours(24 * 30))
+    assert barred(desk, room, plan)
+    assert refused(desk.as_(MA), room, replace(plan, person="zhang")) == [("person", "1.1", "hard")]
+    desk.take(Act(room, plan))
+    household = desk.records[room]
+    assert isinstance(household, Household)
+    assert household.plan is not None
+    assert household.plan.person == "lin"
+    assert take(desk.as_(ZHOU), up_to(desk, RECEIVED)).state == "received"

@@ -70,8 +70,10 @@ class Assessed(_Levelled):
 
     @classmethod
     def suggest(cls, record: Complaint, site: Site) -> Mapping[str, object]:
-        """Whoever was told to the owner."""
-        return {"handler": record.handler, "homes": record.homes}
+        """Whoever was told to the owner, and the level that the topic usually has."""
+        usual = site.policy.subcategory(record.sub).priority if record.sub else ""
+        level = usual if usual in LEVELS else ""
+        return {"handler": record.handler, "homes": record.homes, "level": level}
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """As grave as its homes and its repetition make it; nobody judges himself."""

@@ -124,6 +124,9 @@ class Closed(ComplaintStep):
         """Settled; what is not is looked at again."""
         if self.settled and self.settled != "yes":
             yield refuse("settled", N_("Not settled: look at it again, or close it as disagreed."))
+        if complaint.follow_up_due and site.now > complaint.follow_up_due:
+            text = N_("The call was promised by {due}: say why it comes later.")
+            yield refuse("settled", text, soft=True, due=complaint.follow_up_due)
         if self.score in UNASKED:
             text = N_("Ask how satisfied the owner is; “declined” is an answer too.")
             yield refuse("score", text)

@@ -8,7 +8,9 @@ from deskapp.handbook import slots
 from deskapp.handbook.complaint.state import (
     ASSESSED,
     BEFORE_ANSWER,
+    ENDED,
     OBJECTED,
+    OPEN,
     REFERRED,
     REVIEW,
     SUSPENDED,
@@ -117,3 +119,35 @@ class Resumed(ComplaintStep):
     def line(self) -> tuple[Msg, ...]:
         """The outcome."""
         return Msg(N_("Back from outside")), Msg("{said}", {"said": self.outcome})
+
+
+@step(
+    "complaint.disclosed",
+    clause="4.3",
+    by=SUPERVISOR | MANAGER,
+    opens=(OPEN - {"draft"}) | ENDED,
+    title=N_("Given out"),
+    hint=N_("to whom, paper, what"),
+    not_yet=N_("Receive the complaint first."),
+)
+class Disclosed(ComplaintStep):
+    """What was given to police, court or another body: to whom, on what paper, what (X24)."""
+
+    body: Code = slots.code(N_("Body"), "complaint_bodies")
+    officer: Words = slots.words(N_("Officer"), least=1, most=60)
+    paper: Words = slots.words(N_("Paper no."), least=0, most=60)
+    given: Words = slots.words(N_("Given"), least=4, most=500, lines=2)
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """On the record; nothing else changes."""
+        return complaint
+
+    def line(self) -> tuple[Msg, ...]:
+        """To whom, on what paper, what."""
+        blanks = {
+            "body": Coded("complaint_bodies", self.body), "who": self.officer, "no": self.paper,
+        }  # fmt: skip
+        return (
+            Msg(N_("Given to {body}, {who}, paper {no}"), blanks),
+            Msg("{said}", {"said": self.given}),
+        )

@@ -9,14 +9,16 @@ from textual.content import Content
 from textual.widget import Widget
 
 from deskapp.desk.desk import Desk
+from deskapp.handbook.complaint.state import STATE_NAMES as CASE_STATES
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.flat import above, below, beside
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.household import LETTER as HOUSE
-from deskapp.handbook.household import CareNote, Household
+from deskapp.handbook.household import CareNote, ContactPlan, Household
 from deskapp.handbook.message import N_
 from deskapp.handbook.similar import pieces
-from deskapp.locale import _, timewords
+from deskapp.locale import _, fill, timewords
+from deskapp.store.complaints import CaseLine
 from deskapp.store.queue import Line
 from deskapp.store.register import Resident
 from deskapp.tui.look.rows import LABEL, VALUE, Row
@@ -37,6 +39,8 @@ class Context:
     tickets: tuple[Line, ...] = ()
     around: tuple[tuple[str, Line], ...] = ()
     notes: tuple[CareNote, ...] = ()
+    plan: ContactPlan | None = None
+    cases: tuple[CaseLine, ...] = ()
 
     def number_ending(self, tail: str) -> str:
         """The register's number in this room that ends in four typed digits; empty if none."""
@@ -65,9 +69,11 @@ def look_up(desk: Desk, room: str) -> Context:
         if line.open
     )
     household = desk.record(f"{HOUSE}{room}")
-    notes = household.notes if isinstance(household, Household) else ()
-    tickets = tuple(desk.room_history(room))
-    return Context(room, tuple(desk.residents(room)), tickets, around, notes)
+    known = household if isinstance(household, Household) else Household(number=f"{HOUSE}{room}")
+    return Context(
+        room, tuple(desk.residents(room)), tuple(desk.room_history(room)), around,
+        known.notes, known.plan, tuple(desk.earlier_complaints(room)),
+    )  # fmt: skip
 
 
 class _About(Widget):
@@ -84,9 +90,10 @@ class _About(Widget):
         context = self.intake.context
         if self.intake.form.outsider:
             return [Row(width).put(self.VALUE, _("The register stays closed to outsiders."))]
-        found = self._same(width)
+        found = [*self._plan(width), *self._same(width)]
         found += [self._person(r, width) for r in context.residents]
         found += [self._note(note, width) for note in context.notes]
+        found += [self._case(case, width) for case in context.cases]
         found += [self._ticket(_("In hand"), t, width) for t in context.tickets if t.open]
         found += [self._ticket(_(where), t, width) for where, t in context.around]
         found += [self._ticket(_("Before"), t, width) for t in context.tickets if not t.open]
@@ -102,6 +109,26 @@ class _About(Widget):
         now = self.intake.desk_app.now()
         number = timewords.short_number(same.number, now.date())
         return [row.put(self.VALUE, same.what, "bold").right(f"{number}  Ctrl+K", "bold $d-accent")]
+
+    def _plan(self, width: int) -> list[Row]:
+        """Who answers this room, until the manager looks at it again (X22)."""
+        plan, app = self.intake.context.plan, self.intake.desk_app
+        if plan is None or plan.review_at is None or plan.review_at < app.now():
+            return []
+        site = app.site_now()
+        who = site.people[plan.person].name if plan.person in site.people else plan.person
+        hours = site.policy.label("contact_hours", plan.hours, app.lang)
+        told = fill(_("{who} answers, {hours}"), {"who": who, "hours": hours})
+        return [Row(width).put(self.LABEL, _("Contact"), "$d-muted").put(self.VALUE, told, "bold")]
+
+    def _case(self, line: CaseLine, width: int) -> Row:
+        """A complaint of this room in the time of a repeat (H45b)."""
+        app = self.intake.desk_app
+        topic = app.site_now().policy.label("subcategories", line.sub, app.lang)
+        text = "  ".join(filter(None, (_(CASE_STATES[line.state]), topic if line.sub else "")))
+        number = timewords.short_number(line.number, app.now().date())
+        row = Row(width).put(self.LABEL, _("Complaint"), "$d-muted")
+        return row.put(self.VALUE, text, "bold" if line.open else "").right(number, "$d-muted")
 
     def _person(self, who: Resident, width: int) -> Row:
         lang = self.intake.desk_app.lang
