@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from deskapp.desk import due
+from deskapp.handbook.complaint.state import ANSWERED
 from deskapp.handbook.handover.state import Matter
-from deskapp.store import logbook, queue
+from deskapp.store import complaints, logbook, queue
 
 if TYPE_CHECKING:
     from deskapp.desk.site import LiveSite
@@ -35,6 +36,7 @@ def _all(site: LiveSite) -> Iterator[Matter]:
     yield from _view(site, "danger", "danger")
     yield from _promised(site)
     yield from _view(site, "late", "broken")
+    yield from _complaints(site)
     yield from _next_shift(site)
     yield from _view(site, "to_confirm", "ask")
     yield from _view(site, "debts", "debt")
@@ -42,6 +44,16 @@ def _all(site: LiveSite) -> Iterator[Matter]:
         yield Matter(kind="review", number=number)
     for line in due.follow_ups(site, MOST):
         yield Matter(kind="follow_up", number=line.number)
+
+
+def _complaints(site: LiveSite) -> Iterator[Matter]:
+    """Complaints whose time is over or ends in the next shift, the follow-up too (H44a)."""
+    until = site.now + SHIFT
+    for case in complaints.page(site.store.conn, "running", site.operator.id, site.now, MOST):
+        if case.due is None or case.due > until:
+            return
+        coming = "follow_up" if case.state == ANSWERED else "due"
+        yield Matter(kind="broken" if case.due < site.now else coming, number=case.number)
 
 
 def _promised(site: LiveSite) -> Iterator[Matter]:

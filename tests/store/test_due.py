@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from deskapp.handbook.complaint.answering import Answered, PointAnswered
+from deskapp.handbook.complaint.assessing import Assessed, VerifyStarted
+from deskapp.handbook.complaint.hearing import Acknowledged
+from deskapp.handbook.complaint.verifying import EvidenceNoted, FindingSet, Verified
+from deskapp.handbook.people import SUPERVISOR
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.closing import Confirmed
 from deskapp.handbook.ticket.dispatch import Taken
@@ -140,3 +145,49 @@ def test_a_complaint_calls_by_itself_but_not_whom_it_is_about(desk: Desk, clock:
     assert desk.burning() == (0, 0, 0, 1)
     rebuild(desk.store.conn)
     assert desk.burning() == (0, 0, 0, 1)
+
+
+@pytest.mark.clause("H44a")
+def test_a_complaint_that_is_due_in_the_next_shift_or_late_is_handed_over(
+    desk: Desk, clock: Now
+) -> None:
+    number = complain(desk)
+    assert handed_over(desk) == {number: "due"}
+    clock.now += 5 * 60 * MINUTE
+    assert handed_over(desk) == {number: "broken"}
+
+
+@pytest.mark.clause("H44a")
+def test_a_follow_up_is_handed_over_on_its_last_day_and_late_on_the_next(
+    desk: Desk, clock: Now
+) -> None:
+    number = complain(desk)
+    me, end = desk.operator.id, clock.now + DAY
+    way = (
+        Acknowledged(handler=me, reply_by=end, told=True),
+        Assessed(level="K3", danger=False, in_scope=False, homes=1, handler=me),
+        VerifyStarted(plan="看派单记录", due=end),
+        EvidenceNoted(point=1, kind="record", where="派单记录", who="周敏", at=clock.now),
+        FindingSet(point=1, finding="not", why="记录里当天就派了"),
+        Verified(),
+        PointAnswered(point=1, answer="当天就派了"),
+    )
+    for step in way:
+        desk.take([Act(number, step)])
+    answer = Answered(said="查过了，当天就派了", told_at=clock.now, how="voice", routes=("court",))
+    desk.sign_in(supervisor(desk))
+    desk.take([Act(number, answer)])
+    assert handed_over(desk) == {}
+    clock.now += 3 * DAY
+    assert handed_over(desk) == {number: "follow_up"}
+    clock.now += DAY
+    assert handed_over(desk) == {number: "broken"}
+
+
+def handed_over(desk: Desk) -> dict[str, str]:
+    """Number and reason of each line that the next shift would get."""
+    return {matter.number: matter.kind for matter in desk.site().to_hand_over()}
+
+
+def supervisor(desk: Desk) -> str:
+    return next(p.id for p in desk.people.values() if p.roles & SUPERVISOR)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 from textual.widget import Widget
 
-from deskapp.locale import _
-from deskapp.tui.look.complaint_row import complaint_row
+from deskapp.handbook.complaint.state import STATE_NAMES
+from deskapp.locale import _, timewords
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.rows import page as pile
 
@@ -17,10 +17,22 @@ if TYPE_CHECKING:
     from deskapp.tui.app import DeskApp
 
 
+TOPIC, AGE = 22, 44
+"""The columns of what it was about, and how long ago."""
+
+
 def earlier_rows(lines: list[CaseLine], width: int, app: DeskApp) -> list[Row]:
     """A heading and the complaints under it, or nothing."""
     heading = Row(width).put(LABEL, _("Complained before"), "bold $d-muted")
-    return [heading, *(complaint_row(line, width, app) for line in lines)] if lines else []
+    return [heading, *(_row(line, width, app) for line in lines)] if lines else []
+
+
+def _row(line: CaseLine, width: int, app: DeskApp) -> Row:
+    now, policy = app.now(), app.site_now().policy
+    topic = policy.label("subcategories", line.sub, app.lang) if line.sub else ""
+    row = Row(width).put(LABEL, _(STATE_NAMES[line.state]), "bold" if line.open else "$d-muted")
+    row.put(TOPIC, topic).put(AGE, timewords.ago(line.opened_at, now), "$d-muted")
+    return row.right(timewords.short_number(line.number, now.date()), "$d-muted")
 
 
 class Repeats(Widget):
