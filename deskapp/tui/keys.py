@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from deskapp.locale import _
 from deskapp.tui.drafting import DraftingScreen
+from deskapp.tui.form_screen import FormScreen
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.screens.intake import IntakeScreen
 from deskapp.tui.screens.queue import QueueScreen
@@ -54,15 +55,23 @@ async def _back(app: DeskApp) -> None:
     if isinstance(app.screen, DraftingScreen):
         await _leave_half_done(app, app.screen)
     elif not await _on_screen(app, "action_back") and len(app.screen_stack) > 2:  # noqa: PLR2004 - the blank screen and the queue stay
-        app.pop_screen()
+        await _pop(app)
+
+
+async def _pop(app: DeskApp) -> None:
+    """Leave a screen, nothing of what stands in it lost."""
+    if isinstance(app.screen, DraftingScreen):
+        await app.screen.park()
+    elif isinstance(app.screen, FormScreen):
+        await app.screen.keep_typed()
+    app.pop_screen()
 
 
 async def _leave_half_done(app: DeskApp, screen: DraftingScreen) -> None:
     if await screen.step_back():
         return
     kept = screen.has_words()
-    await screen.park()
-    app.pop_screen()
+    await _pop(app)
     if kept:
         app.tell(_("The call is parked; Ctrl+T brings it back."), "saved")
 
@@ -74,17 +83,14 @@ async def _intake(app: DeskApp) -> None:
         await app.push_screen(IntakeScreen(log_line=await app.screen.line_in_hand()))
         return
     if isinstance(app.screen, DraftingScreen):
-        await app.screen.park()
-        app.pop_screen()
+        await _pop(app)
     await app.push_screen(IntakeScreen())
 
 
 async def _back_to(app: DeskApp, *places: type[DeskScreen[Any]]) -> None:
     """Back to the first of these screens, parking what is half done on the way."""
     while len(app.screen_stack) > 2 and not isinstance(app.screen, places):  # noqa: PLR2004
-        if isinstance(app.screen, DraftingScreen):
-            await app.screen.park()
-        app.pop_screen()
+        await _pop(app)
 
 
 async def to_queue(app: DeskApp, view: str = "") -> None:
@@ -151,7 +157,7 @@ def _goes_to(module: str, name: str) -> Press:
             await to_queue(app)
             await app.push_screen(made())
         while not isinstance(app.screen, made):
-            app.pop_screen()
+            await _pop(app)
 
     return go
 

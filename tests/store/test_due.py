@@ -11,7 +11,6 @@ from deskapp.handbook.complaint.answering import Answered, PointAnswered
 from deskapp.handbook.complaint.assessing import Assessed, VerifyStarted
 from deskapp.handbook.complaint.hearing import Acknowledged
 from deskapp.handbook.complaint.verifying import EvidenceNoted, FindingSet, Verified
-from deskapp.handbook.people import SUPERVISOR
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.closing import Confirmed
 from deskapp.handbook.ticket.dispatch import Taken
@@ -175,7 +174,6 @@ def test_a_follow_up_is_handed_over_on_its_last_day_and_late_on_the_next(
     for step in way:
         desk.take([Act(number, step)])
     answer = Answered(said="查过了，当天就派了", told_at=clock.now, how="voice", routes=("court",))
-    desk.sign_in(supervisor(desk))
     desk.take([Act(number, answer)])
     assert handed_over(desk) == {}
     clock.now += 3 * DAY
@@ -187,7 +185,3 @@ def test_a_follow_up_is_handed_over_on_its_last_day_and_late_on_the_next(
 def handed_over(desk: Desk) -> dict[str, str]:
     """Number and reason of each line that the next shift would get."""
     return {matter.number: matter.kind for matter in desk.site().to_hand_over()}
-
-
-def supervisor(desk: Desk) -> str:
-    return next(p.id for p in desk.people.values() if p.roles & SUPERVISOR)

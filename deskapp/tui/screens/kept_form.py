@@ -43,6 +43,11 @@ class KeptForm:
             self._waits = True
             self.screen.set_timer(SAVE_AFTER, self._save)
 
+    async def flush(self) -> None:
+        """What is not on the disk yet goes there now."""
+        if self._waits:
+            await self._save()
+
     async def _save(self) -> None:
         self._waits = False
         screen = self.screen

@@ -194,6 +194,10 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
 
     # -- taking it
 
+    async def keep_typed(self) -> None:
+        """Whoever leaves finds the last word too when they come back."""
+        await self.kept.flush()
+
     async def action_main(self) -> None:
         """Take the step: through the gate, or to what is missing."""
         if not await self._numbers_found():
