@@ -101,7 +101,6 @@ class DeskApp(App[None]):
         self.failure: Msg | None = None
         self.with_pin: frozenset[str] = frozenset()
         self.idling = Idling(self)
-        self.unwritten = ""
         self._clock_told = False
         self._ringing = Ringing(self)
         self._open = False

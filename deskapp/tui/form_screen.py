@@ -28,9 +28,6 @@ class FormScreen(DeskScreen[Result]):
         Binding("down", "arrow(1)", show=False, priority=True),
     ]
 
-    async def keep_typed(self) -> None:
-        """What is typed goes to the disk now, before the form is left."""
-
     def fields_in_order(self) -> Sequence[Field]:
         """The fields in sight, in the order in which Enter visits them."""
         return ()

@@ -93,6 +93,9 @@ class DeskScreen(Screen[Result]):
         self._message: tuple[Words, str, str] = ("", "info", "")
         self.set_class(not self.HAS_PANE, "-alone")
 
+    async def keep_typed(self) -> None:
+        """What is typed goes to the disk now, before the screen is left."""
+
     # -- what a screen tells of itself
 
     def place(self) -> str:

@@ -9,7 +9,6 @@ from textual.screen import Screen
 
 from deskapp.locale import _
 from deskapp.tui.drafting import DraftingScreen
-from deskapp.tui.form_screen import FormScreen
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.screens.intake import IntakeScreen
 from deskapp.tui.screens.queue import QueueScreen
@@ -62,7 +61,7 @@ async def _pop(app: DeskApp) -> None:
     """Leave a screen, nothing of what stands in it lost."""
     if isinstance(app.screen, DraftingScreen):
         await app.screen.park()
-    elif isinstance(app.screen, FormScreen):
+    elif isinstance(app.screen, DeskScreen):
         await app.screen.keep_typed()
     app.pop_screen()
 

@@ -380,3 +380,22 @@ async def test_what_comes_up_while_the_handover_is_prepared_needs_its_words_too(
     await robot.types("维保说半小时到")
     await robot.press("f10", "f10")
     assert (await handover(robot)).state == OFFERED
+
+
+@pytest.mark.clause("H46")
+async def test_a_line_that_was_not_entered_is_on_the_disk_and_stands_there_again(
+    robot: Robot,
+) -> None:
+    await robot.press("f5")
+    await robot.types("地库有异响")
+    await robot.waits_for_draft("log line", "地库有异响")
+    await robot.types("，去看")
+    await robot.press("f3", "f5")
+    await robot.sees("地库有异响，去看")
+    await robot.press("enter")
+    await robot.sees("0001")
+    await robot.press("f3", "f5")
+    kept = await robot.app.desk.ask(lambda desk: desk.draft("log line"))
+    assert kept is None
+    lines = await robot.app.desk.ask(lambda desk: desk.log())
+    assert [line.text for line in lines] == ["地库有异响，去看"]

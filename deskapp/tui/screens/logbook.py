@@ -20,9 +20,10 @@ from deskapp.handbook.step import Act
 from deskapp.locale import _, timewords
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.look.log_rows import shown_number
+from deskapp.tui.screens.kept_line import KeptLine
 from deskapp.tui.screens.step_form import StepFormScreen, saved_sentence
 from deskapp.tui.widgets.chain_band import ChainBand
-from deskapp.tui.widgets.editors import EnterPressed, OptionMoved
+from deskapp.tui.widgets.editors import EnterPressed, LineEditor, OptionMoved
 from deskapp.tui.widgets.finder import Finder
 from deskapp.tui.widgets.log_list import LogList
 
@@ -63,6 +64,7 @@ class LogScreen(DeskScreen[None]):
         self.sheet = ""
         self.running: list[Incident] = []
         self.ended = False
+        self.kept = KeptLine(self)
 
     def compose_work(self) -> ComposeResult:
         """The incident that runs, the log, and the line of typing at its foot."""
@@ -76,16 +78,26 @@ class LogScreen(DeskScreen[None]):
 
     async def on_mount(self) -> None:
         """Show the last lines, the cursor in the line."""
-        self.finder.editor.value = self.desk_app.unwritten
         self.set_focus(self.finder.editor)
+        editor = self.finder.editor
+        editor.value = await self.kept.restore() + editor.value  # some of it is typed meanwhile
+        editor.cursor_position = len(editor.value)
         self.set_interval(TICK, self._tick)
         await self.load()
         self.tell(_("Enter writes the line, with the time; the Up arrow goes back."))
 
-    def on_unmount(self) -> None:
-        """What was typed and not yet written stands there again next time."""
+    def unwritten(self) -> str:
+        """What was typed and is not in the log yet."""
         text = self.pending.text if self.finder.label == LATE and self.pending else ""
-        self.desk_app.unwritten = text or self.finder.editor.value
+        return text or (self.finder.editor.value if self.finder.label == LINE else "")
+
+    async def keep_typed(self) -> None:
+        """What was typed and not yet written stands there again next time."""
+        await self.kept.flush()
+
+    @on(LineEditor.Changed)
+    def _typed(self) -> None:
+        self.kept.soon()
 
     async def on_screen_resume(self) -> None:
         """Something may have been done on a line meanwhile."""
@@ -222,6 +234,7 @@ class LogScreen(DeskScreen[None]):
         elif self.sheet:
             self._begin_sheet("")
         else:
+            await self.keep_typed()
             self.app.pop_screen()
 
     # -- paper
