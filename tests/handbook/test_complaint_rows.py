@@ -279,3 +279,35 @@ def test_a_contact_plan_names_who_answers_and_blocks_nothing(desk: MemoryDesk) -
     assert household.plan is not None
     assert household.plan.person == "lin"
     assert take(desk.as_(ZHOU), up_to(desk, RECEIVED)).state == "received"
+
+
+@pytest.mark.clause("4.2")
+def test_broken_equipment_is_put_right_before_all_causes_are_set(desk: MemoryDesk) -> None:
+    number = up_to(desk, Verified())
+    assert barred(desk, number, ACTION)
+    take(desk, number, replace(CAUSE, cause="B7", why="水泵突然坏了"))
+    complaint = take(desk, number, ACTION)
+    assert (complaint.state, len(complaint.actions)) == ("verified", 1)
+    assert desk.ticket(complaint.actions[0]).complaint == number
+
+
+@pytest.mark.clause("4.3")
+def test_a_refused_proposal_is_changed_before_it_is_offered_again(desk: MemoryDesk) -> None:
+    number = up_to(desk, FREE)
+    take(desk, number, Objected(objection="太晚"))
+    assert barred(desk, number, FREE)
+    sooner = replace(SOLUTION, plan="今天中午前派师傅上门修好")
+    again = take(desk.as_(LIN), number, sooner, FREE)
+    assert (again.state, [p.version for p in again.proposals]) == ("proposed", [1, 2])
+    assert again.proposals[0].objection == "太晚"
+
+
+@pytest.mark.clause("4.3")
+def test_after_a_second_look_the_manager_proposes(desk: MemoryDesk) -> None:
+    number = up_to(desk, FREE)
+    take(desk, number, Objected(objection="太晚"))
+    take(desk.as_(MA), number, LOOK)
+    sooner = replace(SOLUTION, plan="今天中午前派师傅上门修好")
+    take(desk.as_(LIN), number, sooner)
+    assert barred(desk, number, FREE)
+    assert take(desk.as_(MA), number, FREE).state == "proposed"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.consent import costs_owner
 from deskapp.handbook.complaint.state import (
     AGREED,
     CAUSED,
+    EQUIPMENT,
     EXECUTING,
     NOT_YOURS,
     OBJECTED,
@@ -16,6 +17,7 @@ from deskapp.handbook.complaint.state import (
     PROPOSED,
     REVIEW,
     SUSPENDED,
+    VERIFIED,
     Complaint,
     ComplaintStep,
 )
@@ -31,7 +33,7 @@ from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
     "complaint.action_opened",
     clause="4.3",
     by=EVERYONE,
-    opens=frozenset({CAUSED, PROPOSED, OBJECTED, AGREED, EXECUTING, REVIEW, SUSPENDED}),
+    opens=frozenset({VERIFIED, CAUSED, PROPOSED, OBJECTED, AGREED, EXECUTING, REVIEW, SUSPENDED}),
     title=N_("Open job"),
     hint=N_("opens a ticket"),
     not_yet=N_("Set the causes first."),
@@ -44,6 +46,18 @@ class ActionOpened(ComplaintStep):
     due: Moment = slots.moment(N_("Finish by"), "future")
     sub: Code = slots.code(N_("Class"), "subcategories", default="")
     paid: Answer = slots.answer(N_("They pay"), default=None)
+
+    @classmethod
+    def suggest(cls, record: Complaint, site: Site) -> Mapping[str, object]:
+        """What broke, in the owner's words, where equipment is the cause."""
+        broken = next((p for p in record.points if p.cause1 == EQUIPMENT), None)
+        return {"what": broken.words} if broken and not record.actions else {}
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """Before all causes are set only broken equipment is put right."""
+        if record.state == VERIFIED and all(p.cause1 != EQUIPMENT for p in record.points):
+            yield refuse("", N_("Set the causes first."))
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """Nothing that costs the owner money starts before their yes (H43a)."""

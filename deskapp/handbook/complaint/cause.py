@@ -8,6 +8,7 @@ from typing import ClassVar
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.state import (
     CAUSED,
+    EQUIPMENT,
     REVIEW,
     VERIFIED,
     Complaint,
@@ -61,7 +62,10 @@ class CauseSet(ComplaintStep):
     def line(self) -> tuple[Msg, ...]:
         """The cause, and why."""
         blanks = {"n": self.point or 0, "cause": Coded("cause_details", self.cause)}
-        return Msg(N_("Point {n}, cause: {cause}"), blanks), Msg("{said}", {"said": self.why})
+        repair = Msg(N_("Equipment: the repair can be opened as a ticket at once"))
+        offered = (repair,) if self.cause[:1] == EQUIPMENT else ()
+        said = Msg("{said}", {"said": self.why})
+        return (Msg(N_("Point {n}, cause: {cause}"), blanks), said, *offered)
 
 
 @step(

@@ -70,6 +70,8 @@ STAGES = (
 
 TRUE, PARTLY, NOT_TRUE, UNDETERMINED = "true", "partly", "not", "undetermined"
 HOLDS = frozenset({TRUE, PARTLY})
+EQUIPMENT = "B"
+"""The first level of a cause that a repair puts right."""
 LEVELS = ("K3", "K2", "K1")
 """The levels of complaints, the least grave first."""
 NOT_YOURS = N_("Only whoever handles the complaint takes this step.")

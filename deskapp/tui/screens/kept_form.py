@@ -24,10 +24,13 @@ class KeptForm:
         self.name = f"{screen.number} {screen.cls.about.kind}"
         self._waits = self._done = False
 
-    async def restore(self) -> None:
+    async def found(self) -> Draft | None:
+        """What was typed before."""
+        return await self.screen.desk_app.ask(lambda desk: desk.draft(self.name))
+
+    def put_back(self, draft: Draft | None) -> None:
         """Put back what was typed before; what this form was opened for stays as it is."""
         screen = self.screen
-        draft = await screen.desk_app.ask(lambda desk: desk.draft(self.name))
         typed = draft.values.get("typed") if draft else None
         if draft is None or not isinstance(typed, dict):
             return

@@ -76,14 +76,17 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         await self._load()
         if self.record is None:
             return
-        site = self.desk_app.site_now()
+        kept, site = await self.kept.found(), self.desk_app.site_now()
+        typed_ahead = any(field.typed for field in self.fields.values())
         for key, value in {**self.cls.suggest(self.record, site), **self.offered}.items():
-            if key in self.fields:
+            if key in self.fields and not self.fields[key].typed:
                 fill_field(self.fields[key], value, site.now)
-        await self.kept.restore()
+        if not typed_ahead:
+            self.kept.put_back(kept)
         self._examples()
         self._show_marks()
-        self._focus_first()
+        if not typed_ahead:
+            self._focus_first()
         self._look_for_repeats()
 
     async def _load(self) -> None:

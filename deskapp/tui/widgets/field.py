@@ -244,6 +244,8 @@ class Field(Vertical):
     def take_focus(self) -> None:
         """Put the cursor here, at once: the next key already belongs to this field."""
         self.screen.set_focus(self.editor)
+        if isinstance(self.editor, LineEditor) and self.editor.select_on_focus:
+            self.editor.select_all()  # it may have had the cursor before it had this text
 
     def show(self) -> None:
         """Draw label, remark and notes again; only a remark of another width moves anything."""
