@@ -285,7 +285,7 @@ def test_a_contact_plan_names_who_answers_and_blocks_nothing(desk: MemoryDesk) -
 def test_broken_equipment_is_put_right_before_all_causes_are_set(desk: MemoryDesk) -> None:
     number = up_to(desk, Verified())
     assert barred(desk, number, ACTION)
-    take(desk, number, replace(CAUSE, cause="B7", why="水泵突然坏了"))
+    take(desk, number, replace(CAUSE, cause="B7", why="水泵用了二十年突然坏了"))
     complaint = take(desk, number, ACTION)
     assert (complaint.state, len(complaint.actions)) == ("verified", 1)
     assert desk.ticket(complaint.actions[0]).complaint == number
