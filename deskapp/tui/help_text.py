@@ -117,6 +117,7 @@ TOPICS: dict[str, Topic] = {
             ("4.1", N_("Hear them out: write, do not argue, do not interrupt.")),
             ("4.1", N_("Nothing else is asked yet; one word is enough to save.")),
             ("4.1", N_("The points come afterwards, in the owner's words.")),
+            ("H45b", N_("A room in the notes shows its earlier complaints.")),
         ),
         keys=(
             ("Enter", N_("A new line.")),
@@ -140,6 +141,7 @@ TOPICS: dict[str, Topic] = {
             ("Enter", N_("Take the step chosen.")),
             (N_("Arrows"), N_("Choose a step; one that is not open says what must come first.")),
             (N_("PgUp PgDn"), N_("Move through the points and the past.")),
+            ("F9", N_("Its whole record to a file, for a dispute.")),
             ("Ctrl+R", N_("Open the ticket that belongs to it.")),
             _BACK,
         ),
