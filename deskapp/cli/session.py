@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,13 +12,16 @@ from pathlib import Path
 import click
 
 from deskapp.desk.desk import FOUNDER, Desk
+from deskapp.desk.signing import refused_pin
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import Person, Role
-from deskapp.locale import language, say
+from deskapp.locale import _, language, say
 from deskapp.locale.telling import Teller, listed
 from deskapp.places import database_path
 
 MAY_ADD_PEOPLE = Role.D | Role.M | Role.A
+PIN = "DESKAPP_PIN"
+"""Where a script gives the PIN of whoever acts; never an argument, which others would see."""
 Opener = Callable[[Path, str], int]
 
 
@@ -98,14 +103,34 @@ class Session:
         """Go on as the person named, or as the only one there is."""
         people = desk.operators()
         if self.operator:
-            desk.sign_in(_named(self.operator, people).id)
+            _let_in(desk, _named(self.operator, people))
         elif len(people) == 1:
-            desk.sign_in(people[0].id)
+            _let_in(desk, people[0])
         elif people:
             text = N_("Say who acts with --as NAME: {names}.")
             raise plain(text, names=_names(people))
         else:
             desk.operator = FOUNDER
+
+
+def _let_in(desk: Desk, person: Person) -> None:
+    """Somebody with a PIN shows it, as on the screen; wrong ones are counted alike (P-10)."""
+    if person.id in desk.with_pin():
+        refusal = refused_pin(desk, person.id, _pin(person))
+        if refusal:
+            raise PlainError(say(refusal))
+    desk.sign_in(person.id)
+
+
+def _pin(person: Person) -> str:
+    given = os.environ.get(PIN)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        text = N_("{name} has a PIN: scripts give it in {variable}.")
+        raise plain(text, name=person.name, variable=PIN)
+    asked: str = click.prompt(_("PIN"), hide_input=True, err=True)
+    return asked
 
 
 def _named(wanted: str, people: list[Person]) -> Person:
