@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskapp.store.derived import KEYS_PER_MS, ms
+
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import datetime
 
 TABLES = {"L": "log", "H": "handover", "E": "incident"}
 """The derived table of each kind of record that is looked through by time."""
@@ -35,6 +38,24 @@ def open_incidents(conn: sqlite3.Connection) -> list[str]:
     """The incidents that run, the newest first."""
     rows = conn.execute(
         "SELECT number FROM incident INDEXED BY incident_open WHERE open = 1 ORDER BY key DESC"
+    )
+    return [number for (number,) in rows]
+
+
+def incidents_since(conn: sqlite3.Connection, since: datetime) -> list[str]:
+    """The incidents that were reported since a moment, the newest first."""
+    rows = conn.execute(
+        "SELECT number FROM incident WHERE key >= ? ORDER BY key DESC",
+        ((ms(since) or 0) * KEYS_PER_MS,),
+    )
+    return [number for (number,) in rows]
+
+
+def incident_page(conn: sqlite3.Connection, limit: int) -> list[str]:
+    """The incidents that run, those under review, then the others, each the newest first."""
+    rows = conn.execute(
+        "SELECT number FROM incident ORDER BY open DESC, state = 'review' DESC, key DESC LIMIT ?",
+        (limit,),
     )
     return [number for (number,) in rows]
 
