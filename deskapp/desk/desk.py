@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -321,6 +321,13 @@ class Desk:
         numbers = logbook.log_page(self.store.conn, before, limit)
         found = (self.record(number) for number in numbers)
         return [line for line in found if isinstance(line, LogLine)]
+
+    def log_between(self, since: datetime | None, until: datetime | None) -> Iterator[LogLine]:
+        """The lines of the log from one moment up to another, the oldest first."""
+        for number in logbook.log_between(self.store.conn, since, until):
+            line = self.record(number)
+            if isinstance(line, LogLine):
+                yield line
 
     def running(self) -> list[Incident]:
         """The incidents that run, the newest first."""

@@ -216,7 +216,7 @@ TOPICS: dict[str, Topic] = {
     ),
     "incidents": Topic(
         rules=(
-            ("H48", N_("An incident runs to its end: who knows, what was done, what changes.")),
+            ("H48", N_("What happened, who was called, what changes: to its named end.")),
             ("H48", N_("Whoever is not reached hands on to the next, and is tried again.")),
             ("H48", N_("First and full report have their times; the law is told, or why not.")),
             ("H48", N_("A recording is pointed at, and saved before it is recorded over.")),
@@ -237,7 +237,7 @@ TOPICS: dict[str, Topic] = {
             ("P0", N_("Call first; every form can wait.")),
         ),
         keys=(
-            ("Enter", N_("Write the line; 00:05 or 20分钟前 first is when it happened.")),
+            ("Enter", N_("Write the line; 00:05 or -20 first is when it happened.")),
             ("F5", N_("The incidents: those that run, those to be closed.")),
             ("F10", N_("All is quiet: that is a line too; else to the incident.")),
             (N_("Up Down"), N_("Choose a line: Enter opens it, Del strikes it out.")),

@@ -329,12 +329,20 @@ class Closed(IncidentStep):
         return evolve(incident, state=CLOSED, ended_at=head.at, hurt=self.hurt, legal_hold=hold)
 
     def line(self) -> tuple[Msg, ...]:
-        """Cause, and what is changed."""
-        changed = {"what": self.prevention, "who": By(self.prevented_by)}
-        return (
+        """Cause, loss, what is changed, whether the law was told."""
+        changed = {
+            "what": self.prevention, "who": By(self.prevented_by), "due": self.prevented_until,
+        }  # fmt: skip
+        told = N_("Reported: {why}") if self.authority_told else N_("Needs no report: {why}")
+        hold = Msg(N_("Legal hold")) if self.legal_hold else None
+        lines = (
             Msg(N_("Closed: {cause}"), {"cause": self.cause}),
-            Msg(N_("{what}, by {who}"), changed),
+            Msg(N_("Loss: {loss}"), {"loss": self.loss}),
+            Msg(N_("{what}, by {who} until {due}"), changed),
+            Msg(told, {"why": self.authority_why}),
+            hold,
         )
+        return tuple(filter(None, lines))
 
 
 @step(
