@@ -87,8 +87,8 @@ def _list_changes(rooms: Sequence[tuple[str, str]]) -> None:
 def residents_export(session: Session, file: Path, *, full: bool, replace: bool) -> None:
     """Write the register."""
     with session.acting() as desk:
-        _refuse_export(desk, file, full=full, replace=replace)
-        _written(session, registers.export_residents(desk, file, full=full), file)
+        refuse_export(desk, file, full=full, replace=replace)
+        written(session, registers.export_residents(desk, file, full=full), file)
 
 
 @program.group("tickets", help=_("Tickets of other systems in, this desk's tickets out."))
@@ -130,11 +130,12 @@ def tickets_import(
 def tickets_export(session: Session, file: Path, *, full: bool, replace: bool) -> None:
     """Write every ticket."""
     with session.acting() as desk:
-        _refuse_export(desk, file, full=full, replace=replace)
-        _written(session, past.export_tickets(desk, file, full=full), file)
+        refuse_export(desk, file, full=full, replace=replace)
+        written(session, past.export_tickets(desk, file, full=full), file)
 
 
-def _refuse_export(desk: Desk, file: Path, *, full: bool, replace: bool) -> None:
+def refuse_export(desk: Desk, file: Path, *, full: bool, replace: bool) -> None:
+    """Refuse to write over a file, and to show everything to whoever may not see it."""
     if file.exists() and not replace:
         raise plain(N_("{path} is there already; give another name, or --replace."), path=file)
     if full and not desk.operator.roles & MAY_SEE_ALL:
@@ -142,7 +143,8 @@ def _refuse_export(desk: Desk, file: Path, *, full: bool, replace: bool) -> None
         raise plain(N_("A full export is for: {roles}."), roles=listed(names))
 
 
-def _written(session: Session, count: int, file: Path) -> None:
+def written(session: Session, count: int, file: Path) -> None:
+    """Say how many rows went where."""
     echo(told(Msg(N_("{n} rows written to {path}."), {"n": count, "path": file}), session))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +9,14 @@ import msgspec
 
 from deskapp.cli.telling import columns, told
 from deskapp.exchange.case_record import case_record
-from deskapp.handbook.codec import Unreadable
+from deskapp.exchange.incident_record import incident_record
+from deskapp.exchange.sheet import mask_numbers
 from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.gate import state_name
+from deskapp.handbook.incident.late import lines_of
+from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.step import evolve
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from deskapp.store.queue import Line
 
 WHAT_CELLS = 40
-_NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?[2-8]\d{6,7})(?!\d)")
 
 
 def line_row(line: Line, session: Session) -> tuple[str, ...]:
@@ -96,6 +97,9 @@ def record_lines(desk: Desk, number: str, session: Session) -> Iterator[str]:
     if isinstance(record, Complaint) and session.teller:
         yield from case_record(record, desk, session.teller)
         return
+    if isinstance(record, Incident) and session.teller:
+        yield from incident_record(record, desk, session.teller)
+        return
     yield f"{number}  {_(state_name(record))}"
     facts = [(name, value) for name, value in _facts(record, session) if value]
     yield from columns(facts) if facts else ()
@@ -144,18 +148,15 @@ def _ticket_facts(ticket: Ticket) -> dict[str, object]:
 def _entry_lines(entry: Entry, desk: Desk, session: Session) -> Iterator[str]:
     when = point(entry.head.at, desk.clock())
     who = told(Msg("{who}", {"who": By(entry.head.operator)}), session)
-    first, *rest = entry_sentences(entry, session)
+    first, *rest = entry_sentences(entry, desk, session)
     yield "  ".join(filter(None, (when, who, first)))
     yield from (f"    {line}" for line in rest)
 
 
-def entry_sentences(entry: Entry, session: Session) -> list[str]:
+def entry_sentences(entry: Entry, desk: Desk, session: Session) -> list[str]:
     """A row of the history in sentences, phone numbers masked."""
-    if isinstance(entry.step, Unreadable):
-        text = N_("A row of the kind {kind} that this version cannot read.")
-        return [told(Msg(text, {"kind": entry.step.kind}), session)]
-    said = [told(msg, session) for msg in entry.step.line()]
-    return [_NUMBERS.sub(lambda n: mask_phone(n[0]), line) for line in said]
+    said = [told(msg, session) for msg in lines_of(entry, desk.policy)]
+    return [mask_numbers(line) for line in said]
 
 
 def _reporter_facts(who: Reporter) -> dict[str, Any]:
@@ -177,7 +178,7 @@ def record_facts(desk: Desk, number: str, session: Session) -> dict[str, Any]:
             "kind": entry.head.kind,
             "at": entry.head.at,
             "operator": entry.head.operator,
-            "told": entry_sentences(entry, session),
+            "told": entry_sentences(entry, desk, session),
         }
         for entry in desk.entries(number)
     ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from deskapp.desk import due, searching
+from deskapp.desk import due, events, searching
 from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.due import Call
 from deskapp.desk.hidden import Hidden
@@ -322,10 +322,30 @@ class Desk:
         found = (self.record(number) for number in numbers)
         return [line for line in found if isinstance(line, LogLine)]
 
+    def log_between(self, since: datetime | None, until: datetime | None) -> Iterator[LogLine]:
+        """The lines of the log from one moment up to another, the oldest first."""
+        for number in logbook.log_between(self.store.conn, since, until):
+            line = self.record(number)
+            if isinstance(line, LogLine):
+                yield line
+
     def running(self) -> list[Incident]:
         """The incidents that run, the newest first."""
         found = (self.record(number) for number in logbook.open_incidents(self.store.conn))
         return [incident for incident in found if isinstance(incident, Incident)]
+
+    def incidents(self, limit: int = NEWEST) -> list[Incident]:
+        """Those that run, those under review, then the ended ones; each the newest first."""
+        found = (self.record(number) for number in logbook.incident_page(self.store.conn, limit))
+        return [incident for incident in found if isinstance(incident, Incident)]
+
+    def incident_calls(self) -> list[Call[events.EventLine]]:
+        """The incidents that call now, each with its weightiest reason."""
+        return events.incident_calls(self.site())
+
+    def unwritten(self) -> timedelta | None:
+        """How long the log has been silent, once that is too long (G-8)."""
+        return events.unwritten(self.site())
 
     def handover(self) -> Handover | None:
         """The newest handover, open or over; None before the first."""

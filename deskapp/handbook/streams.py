@@ -28,7 +28,7 @@ from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.handover import giving, taking
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.household import Household
-from deskapp.handbook.incident import course, ending
+from deskapp.handbook.incident import course, ending, evidence
 from deskapp.handbook.incident import steps as incident
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook import steps as logbook
@@ -115,6 +115,7 @@ ORDER = (
     incident,
     course,
     ending,
+    evidence,
     logbook,
     giving,
     taking,

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.fold import tidy
+from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.message import N_, Msg
 from deskapp.locale import CATALOGUES, _
 from deskapp.tui.key_names import desk_keys
@@ -16,7 +18,6 @@ from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.screens.choosing import FinderScreen
 
 if TYPE_CHECKING:
-    from deskapp.handbook.complaint.state import Complaint
     from deskapp.handbook.gate import Passed
     from deskapp.tui.app import DeskApp
     from deskapp.tui.screens.intake import IntakeScreen
@@ -124,8 +125,12 @@ def entries_for(app: DeskApp) -> list[Entry]:
         Entry(N_("A lost PIN: give a new one"), "", _lost_pin),
     ]
     complaint = Entry(N_("New complaint"), "", _new_complaint)
-    record = [Entry(N_("Complaint's record to a file"), "", _write_record)] if _case(app) else []
-    return [*keys, complaint, *record, *half_done, passed, person, *pins, *themes, leave]
+    label = N_("Complaint's record to a file")
+    if isinstance(_case(app), Incident):
+        label = N_("Incident's record to a file")
+    record = [Entry(label, "", _write_record)] if _case(app) else []
+    events = Entry(N_("Incidents"), "F5 F5", _incidents)
+    return [*keys, events, complaint, *record, *half_done, passed, person, *pins, *themes, leave]
 
 
 @cache
@@ -153,25 +158,38 @@ async def _new_complaint(app: DeskApp) -> None:
     await app.push_screen(NoteScreen())
 
 
-def _case(app: DeskApp) -> Complaint | None:
-    """The complaint whose page stands under the menu."""
-    from deskapp.handbook.complaint.state import Complaint  # noqa: PLC0415 - with the menu only
+async def _incidents(app: DeskApp) -> None:
+    from deskapp.tui.screens.incidents import IncidentsScreen  # noqa: PLC0415 - when asked for
+
+    await app.push_screen(IncidentsScreen())
+
+
+def _case(app: DeskApp) -> Complaint | Incident | None:
+    """The complaint or the incident whose page stands under the menu."""
     from deskapp.tui.screens.stream import StreamScreen  # noqa: PLC0415 - pages know each other
 
     pages = (one for one in app.screen_stack if isinstance(one, StreamScreen))
     record = next((page.record for page in reversed(list(pages))), None)
-    return record if isinstance(record, Complaint) else None
+    return record if isinstance(record, Complaint | Incident) else None
 
 
 async def _write_record(app: DeskApp) -> None:
-    from deskapp.exchange.case_record import write_case_record  # noqa: PLC0415 - rarely needed
+    from deskapp.exchange.case_record import case_record  # noqa: PLC0415 - rarely needed
+    from deskapp.exchange.incident_record import incident_record  # noqa: PLC0415
+    from deskapp.exchange.sheet import write_sheet  # noqa: PLC0415
 
     case, teller = _case(app), app.teller()
     if case is None:
         return
     folder = app.path.parent / "records"
     try:
-        path = await app.ask(lambda desk: write_case_record(folder, case, desk, teller))
+        path = await app.ask(
+            lambda desk: write_sheet(
+                folder, case.number,
+                case_record(case, desk, teller) if isinstance(case, Complaint)
+                else incident_record(case, desk, teller),
+            )
+        )  # fmt: skip
     except OSError as failed:
         text = N_("{folder} cannot be written: {reason}.")
         app.tell(Msg(text, {"folder": folder, "reason": failed.strerror or ""}), "refused")
