@@ -55,8 +55,9 @@ class ActionOpened(ComplaintStep):
         """What is planned and has no ticket yet; before a plan, what broke, in their words."""
         waiting = next((p for p in record.points if p.plan and not p.acted), None)
         if waiting:
+            job = record.free_part if record.cost_refused else waiting.plan
             return {
-                "point": waiting.number, "what": record.free_part or waiting.plan, "person": waiting.plan_person,
+                "point": waiting.number, "what": job, "person": waiting.plan_person,
                 "due": _in_future(waiting.plan_due, site),
             }  # fmt: skip
         broken = next((p for p in record.points if p.cause1 == EQUIPMENT and not p.acted), None)
