@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from deskapp.data_folder import data_folder
 from deskapp.desk.clock import local_now
 from deskapp.desk.desk import Desk
+from deskapp.exchange.demo_complaints import Grievance, complaint
 from deskapp.exchange.demo_residents import write_residents
 from deskapp.exchange.demo_stories import (
     DAY,
@@ -47,6 +48,8 @@ SEED = 20260301
 LIVELY = 200
 """So many tickets at most are told step by step; the rest are past ones, imported."""
 BATCH = 5000
+AS_LIVELY_AS_THIS = 20
+"""With so few tickets there is nothing to complain about."""
 YEARS_BACK = 3 * 365
 OPEN_SHARE = 0.01
 
@@ -145,7 +148,15 @@ def _stories(
     for stops in islice(cycle(STOPS), count - len(stories)):
         begin, tell = (answers, on_spot) if stops == "on_spot" else (repairs, repair)
         stories.append(tell(narrator, _call(next(begin), next(callers), today, stops, chance)))
+    if count >= AS_LIVELY_AS_THIS:
+        stories += [complaint(narrator, c, next(callers), today) for c in _grievances(plan)]
     return stories
+
+
+def _grievances(plan: dict[str, Any]) -> Iterator[Grievance]:
+    for one in plan["complaints"]:
+        kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in one.items()}
+        yield Grievance(**kept)
 
 
 def _call(matter: Matter, who: Resident, today: datetime, stops: str, chance: Random) -> Call:

@@ -30,7 +30,7 @@ def rings_at(complaint: Complaint) -> datetime | None:
 def _clocks(complaint: Complaint) -> Iterator[Reminder]:
     """Each limit: the owner is called before it breaks, and again once it is broken."""
     start = complaint.levelled_at or complaint.opened_at
-    word = None if complaint.first_word_at else complaint.feedback_due
+    word = None if complaint.first_word_at else complaint.word_due
     for due in {word, complaint.answer_due, complaint.cap} - {None}:
         if due is None or start is None:
             continue

@@ -293,8 +293,13 @@ class Complaint(Stream):
             return self.follow_up_due
         if not self.open:
             return None
-        word = None if self.contacted_at else self.feedback_due
+        word = None if self.contacted_at else self.word_due
         return min((t for t in (word, self.answer_due, self.cap) if t), default=None)
+
+    @property
+    def word_due(self) -> datetime | None:
+        """When the owner must have heard from us; never where nobody is known to tell (X03)."""
+        return None if self.anonymous else self.feedback_due
 
     @property
     def rises(self) -> tuple[datetime, ...]:
@@ -302,7 +307,7 @@ class Complaint(Stream):
         ended = self.answered_at or self.closed_at
         if not self.open and ended is None:
             return ()
-        limits = ((self.feedback_due, self.first_word_at or ended), (self.answer_due, ended))
+        limits = ((self.word_due, self.first_word_at or ended), (self.answer_due, ended))
         return tuple(sorted(
             due for due, kept in limits
             if due and (kept is None or due < kept)
