@@ -102,7 +102,14 @@ def complain(desk: Desk, about: str = "", room: str = "3-2-1202") -> str:
     heard = (
         Drafted(note="等了一下午没人来"),
         PointNoted(words="等了一下午没人来", whom=about),
-        Received(name="王伟", room=room, contact=PHONE, wanted="给个说法", restated=True),
+        Received(
+            name="王伟",
+            room=room,
+            contact=PHONE,
+            happened="今天下午",
+            wanted="给个说法",
+            restated=True,
+        ),
     )
     number = ""
     for step in heard:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deskapp.cli import (
+    cases,
     days,
     deeds,
     demonstration,
@@ -20,6 +21,7 @@ from deskapp.cli.session import Session
 
 __all__ = [
     "Session",
+    "cases",
     "days",
     "deeds",
     "demonstration",

@@ -185,15 +185,21 @@ class Desk:
 
     def record(self, number: str) -> Stream | None:
         """A record by its full number; raises Hidden from whom it is about."""
-        if complaints.is_hidden(self.store.conn, number, self.operator.id):
-            raise Hidden(number)
+        self._keep_from_whom_it_is_about(number)
         return self.store.record(number)
 
     def entries(self, number: str) -> list[Entry]:
         """A record's past, oldest first; raises Hidden from whom it is about."""
-        if complaints.is_hidden(self.store.conn, number, self.operator.id):
-            raise Hidden(number)
+        self._keep_from_whom_it_is_about(number)
         return [row.entry() for row in journal.rows_of(self.store.conn, number)]
+
+    def hides(self, number: str) -> bool:
+        """Whether a record is kept from whoever sits here: it is about them (X19)."""
+        return complaints.is_hidden(self.store.conn, number, self.operator.id)
+
+    def _keep_from_whom_it_is_about(self, number: str) -> None:
+        if self.hides(number):
+            raise Hidden(number, self.operator.id)
 
     def steps(self, number: str) -> list[Openness]:
         """Every step of a record's kind, open or not, and if not, why not."""
@@ -301,7 +307,8 @@ class Desk:
 
     def passed_gates(self, limit: int = NEWEST) -> list[Entry]:
         """The newest steps that were carried through a soft gate, with a reason."""
-        return list(passed_gates(self.store.conn, limit))
+        found = passed_gates(self.store.conn, limit)
+        return [entry for entry in found if not self.hides(entry.head.stream)]
 
     def complaints(self, view: str, limit: int = NEWEST) -> list[CaseLine]:
         """The complaints of a view, but those about whoever sits here."""

@@ -44,6 +44,7 @@ def _head(case: Complaint) -> Iterator[Fact]:
     yield N_("Phone"), mask_phone(case.contact) if case.contact else ""
     yield N_("Topic"), Coded("subcategories", case.sub) if case.sub else ""
     yield N_("Notes"), case.note
+    yield N_("Occurred"), case.happened
     yield N_("Wants"), case.wanted
     yield N_("Level"), Coded("complaint_levels", case.level) if case.level else ""
     yield N_("Opened"), case.opened_at
@@ -52,8 +53,12 @@ def _head(case: Complaint) -> Iterator[Fact]:
     yield N_("Reply by"), case.reply_told
     yield N_("Handler"), tuple(By(one) for one in dict.fromkeys(case.handlers))
     yield N_("Look at"), case.plan
+    yield N_("Answer by"), case.answer_due
+    yield N_("At latest"), case.cap
+    yield N_("Help!"), case.helped_at
     yield N_("Ticket"), case.from_ticket
     yield N_("Repeats"), case.repeat_of
+    yield N_("Group"), case.group
 
 
 def _point(point: Point) -> Iterator[Fact]:
@@ -85,6 +90,7 @@ def _proposal(one: Proposal) -> Iterator[Fact]:
     if one.help_what:
         yield N_("Help"), (Coded("owner_help", one.help_what), one.help_at)
     yield N_("Explained"), (Coded("consent_how", one.explained_how), one.explained_at)
+    yield N_("Answer"), _(ANSWERS[one.answer]) if one.answer in ANSWERS else ""
     yield N_("To what"), one.objection
 
 
@@ -92,11 +98,26 @@ def _end(case: Complaint) -> Iterator[Fact]:
     given = case.consent
     if given:
         yield N_("Who said"), (given.who, Coded("consent_how", given.how), given.at)
+        yield N_("Amount"), given.amount
         yield N_("At most"), given.ceiling
+    yield N_("Risk told"), case.risk_told
+    yield N_("Free part"), case.free_part
     yield N_("Tickets"), case.actions
-    yield N_("Tell-list"), tuple(m.room or m.complaint for m in case.members)
+    for member in case.members:
+        yield N_("Tell-list"), (member.room, member.complaint, member.told_at or _("to tell"))
     yield N_("Answered"), case.answered_at
-    yield N_("Body"), case.referred_to
+    yield N_("Body"), Coded("complaint_bodies", case.referred_to) if case.referred_to else ""
     yield N_("Their no."), case.reference
     yield N_("Satisfied"), Coded("scores", case.score) if case.score else ""
-    yield N_("Closed"), case.closed_at
+    yield N_("Closed"), (_(state_name(case)), case.closed_at) if case.closed_at else ""
+    yield N_("Inside"), _("goes on as our own matter") if case.goes_on_inside else ""
+    for one in case.deviations:
+        yield N_("Passed"), (*one.clauses, one.why, By(one.by))
+
+
+ANSWERS = {
+    "agreed": N_("agreed"),
+    "objected": N_("objected"),
+    "cost_refused": N_("will not pay"),
+}
+"""What the owner said to a proposal."""

@@ -46,6 +46,7 @@ class Grievance:
     stops: str
     note: str
     points: list[str]
+    happened: str
     wanted: str
     anonymous: bool = False
     about: str = ""
@@ -103,7 +104,9 @@ class Telling:
         case, who = self.case, self.who
         about = self._person(case.about) if case.about else ""
         points = [PointNoted(words=words, whom=about) for words in case.points]
-        received = Received(sub=case.sub, wanted=case.wanted, restated=True, anonymous=True)
+        received = Received(
+            sub=case.sub, happened=case.happened, wanted=case.wanted, restated=True, anonymous=True
+        )
         if not case.anonymous:
             received = replace(
                 received, anonymous=False, room=who.room, name=who.name, contact=who.phone

@@ -411,10 +411,14 @@ OWN = (
         modes=(SOFT, MEASURE), steps=(
             "complaint.contact_attempted",
             "complaint.closed",
+            "complaint.notice_left",
             "complaint.closed_unreached",
             "complaint.closed_anonymous",
         ),
-        tests=("test_complaint::test_a_simple_complaint_comes_to_a_happy_end",),
+        tests=(
+            "test_complaint::test_a_simple_complaint_comes_to_a_happy_end",
+            "test_complaint_rows::test_c22_not_reached_takes_tries_days_bands_a_notice_and_waiting_and_then_the_manager",
+        ),
         missing=N_("the phrases at every stage"),
     ),
     Sentence(

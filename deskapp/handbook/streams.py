@@ -6,6 +6,7 @@ from typing import Any
 
 from deskapp.handbook import contact_plan, household, shifts, signing
 from deskapp.handbook.complaint import (
+    above,
     abuse,
     assessing,
     carrying_out,
@@ -23,6 +24,9 @@ from deskapp.handbook.complaint import (
 )
 from deskapp.handbook.complaint import (
     closing as complaint_closing,
+)
+from deskapp.handbook.complaint import (
+    unreached as complaint_unreached,
 )
 from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.handover import giving, taking
@@ -109,7 +113,9 @@ ORDER = (
     carrying_out,
     complaint_answering,
     complaint_closing,
+    complaint_unreached,
     group,
+    above,
     outside,
     abuse,
     incident,

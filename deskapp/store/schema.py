@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 7
+VERSION = 8
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """

@@ -386,7 +386,13 @@ def test_a_complaint_is_begun_with_one_note_and_shows_no_name_and_no_number(
 ) -> None:
     number = ok(run("new", "complaint", "note=报修三次没人来"))
     ok(run("do", number, "complaint.point_noted", "words=报修三次没人来"))
-    said = ("name=王女士", "room=3-2-1202", "contact=13800138000", "wanted=今天修好")
+    said = (
+        "name=王女士",
+        "room=3-2-1202",
+        "contact=13800138000",
+        "wanted=今天修好",
+        "happened=这个月三次",
+    )
     ok(run("do", number, "complaint.received", *said, "restated=yes"))
     shown = ok(run("show", number)) + ok(run("show", number, "--json"))
     assert "王女士" not in shown

@@ -37,8 +37,8 @@ from tests.handbook.desk_in_memory import GUO, LIN, MA, NOW, ZHOU, MemoryDesk, i
 from tests.handbook.told_no import no
 
 POINT = PointNoted(words="报修三次没人来")
-RECEIVED = Received(name="王女士", room="3-2-1202", contact="13800138000", wanted="今天修好",
-                    restated=True)  # fmt: skip
+RECEIVED = Received(name="王女士", room="3-2-1202", contact="13800138000",
+                    happened="这个月三次，都在家里", wanted="今天修好", restated=True)  # fmt: skip
 ACKED = Acknowledged(handler="zhou", reply_by=in_hours(3), told=True)
 ASSESSED = Assessed(level="K3", danger=False, in_scope=True, homes=1, handler="zhou")
 PLANNED = VerifyStarted(plan="看派单记录，问师傅", due=in_hours(4))

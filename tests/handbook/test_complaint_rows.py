@@ -12,12 +12,12 @@ from deskapp.handbook.complaint.abuse import AbuseNoted
 from deskapp.handbook.complaint.answering import ContactAttempted
 from deskapp.handbook.complaint.carrying_out import ActionsOpened
 from deskapp.handbook.complaint.cause import RootCauseSet
-from deskapp.handbook.complaint.closing import ClosedUnreached
 from deskapp.handbook.complaint.consent import Objected
 from deskapp.handbook.complaint.fairness import FinalAnswer, ReviewStarted
 from deskapp.handbook.complaint.group import Merged, Unmerged
 from deskapp.handbook.complaint.hearing import Drafted
 from deskapp.handbook.complaint.outside import Disclosed, Referred, Resumed, Suspended
+from deskapp.handbook.complaint.unreached import ClosedUnreached, NoticeLeft
 from deskapp.handbook.complaint.verifying import Verified
 from deskapp.handbook.contact_plan import ContactPlanned
 from deskapp.handbook.household import Household
@@ -106,7 +106,7 @@ def test_who_stands_above_helps_with_a_point(
 @pytest.mark.clause("4.2")
 def test_a_graver_complaint_is_planned_by_who_stands_above(desk: MemoryDesk) -> None:
     number = up_to(desk, ACKED)
-    take(desk, number, replace(ASSESSED, level="K2"))
+    take(desk, number, replace(ASSESSED, level="K2", handler="lin"))
     assert barred(desk, number, PLANNED)
     assert take(desk.as_(LIN), number, PLANNED).state == "verifying"
 
@@ -136,9 +136,9 @@ def test_nothing_true_is_answered_with_reasons_and_routes_by_who_stands_above(
 @pytest.mark.clause("4.3")
 def test_the_gravest_is_refused_by_the_manager_alone(desk: MemoryDesk) -> None:
     number = up_to(desk, ACKED)
-    take(desk, number, replace(ASSESSED, level="K1"))
+    take(desk, number, replace(ASSESSED, level="K1", handler="ma"))
     take(desk.as_(LIN), number, PLANNED, EVIDENCE, NOT_TRUE)
-    take(desk.as_(ZHOU), number, Verified(), TOLD)
+    take(desk.as_(MA), number, Verified(), TOLD)
     assert barred(desk.as_(LIN), number, REASONS)
     assert take(desk.as_(MA), number, REASONS).state == "answered"
 
@@ -164,14 +164,19 @@ def test_what_was_not_accepted_is_answered_anew(desk: MemoryDesk) -> None:
 
 
 @pytest.mark.clause("H44a")
-def test_not_reached_takes_tries_on_several_days_and_the_manager(desk: MemoryDesk) -> None:
+def test_c22_not_reached_takes_tries_days_bands_a_notice_and_waiting_and_then_the_manager(
+    desk: MemoryDesk,
+) -> None:
     number = up_to(desk, PREVENTED)
     gone = ClosedUnreached(why="三天都没人接")
-    take(desk, number, AWAY, AWAY, AWAY)
+    assert barred(desk, number, AWAY)  # the call is not the handler's
+    take(desk.as_(GUO), number, AWAY, AWAY, AWAY)
     assert barred(desk.as_(MA), number, gone)
-    desk.later(hours=24)
-    take(desk.as_(LIN), number, AWAY)
-    assert barred(desk, number, gone)
+    desk.later(hours=29)
+    take(desk.as_(GUO), number, AWAY, NoticeLeft(place="door"))
+    assert barred(desk.as_(MA), number, gone)
+    desk.later(days=7)
+    assert barred(desk.as_(LIN), number, gone)
     closed = take(desk.as_(MA), number, gone)
     assert (closed.close_code, closed.score) == ("C-UNREACHED", "")
 
@@ -233,7 +238,7 @@ def test_the_same_matter_of_the_same_room_is_named_as_a_repeat_or_it_is_said_why
     desk.later(hours=24 * 30)
     again = complained(desk)
     assert refused(desk, again, ASSESSED) == [("repeat_of", "H45b", "soft")]
-    named = replace(ASSESSED, repeat_of=earlier, level="K2")
+    named = replace(ASSESSED, repeat_of=earlier, level="K2", handler="lin")
     assert take(desk, again, named).repeat_of == earlier
     desk.later(hours=24 * 200)
     late = complained(desk)

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deskapp.handbook.complaint.above import AboveTold, Sealed
 from deskapp.handbook.complaint.abuse import AbuseNoted
 from deskapp.handbook.complaint.answering import Answered, ContactAttempted, PointAnswered
 from deskapp.handbook.complaint.assessing import Assessed, Escalated, VerifyStarted
@@ -23,7 +24,7 @@ from deskapp.handbook.complaint.closing import (
     Closed,
     ClosedAnonymous,
     ClosedDisagreed,
-    ClosedUnreached,
+    InsideSettled,
     PreventionNoted,
     Withdrawn,
 )
@@ -41,6 +42,7 @@ from deskapp.handbook.complaint.state import (
     Complaint,
     Point,
 )
+from deskapp.handbook.complaint.unreached import ClosedUnreached, NoticeLeft
 from deskapp.handbook.complaint.verifying import (
     Contacted,
     EvidenceNoted,
@@ -113,7 +115,7 @@ def _received(w: Whim) -> Step[Any]:
     known = bool(w.one(1, 1, 0))
     return Received(
         anonymous=not known, name="王女士" if known else "", contact="13800138000" if known else "",
-        room="3-2-1202", wanted="今天修好", restated=w.yes,
+        room="3-2-1202", happened=w.mostly("这个月三次", ""), wanted="今天修好", restated=w.yes,
     )  # fmt: skip
 
 
@@ -178,6 +180,10 @@ def typed(c: Complaint, w: Whim) -> list[Step[Any]]:
         ),
         Closed(settled=w.one("yes", "no"), score=w.one("5", "2", "declined")),
         ClosedUnreached(why="三天都没接"),
+        NoticeLeft(place="door"),
+        InsideSettled(found="门岗确实睡着了", done="换岗并培训"),
+        AboveTold(person=w.somebody, how="voice"),
+        Sealed(to="总部客服部", how="挂号信", look_back_at=w.soon),
         ClosedAnonymous(proof="photo", seen="夜里去看过两次", verifier=w.somebody),
         ClosedDisagreed(said="不满意"),
         Withdrawn(said="算了", how="phone", free_will=w.yes),
@@ -198,6 +204,7 @@ def typed(c: Complaint, w: Whim) -> list[Step[Any]]:
 RARELY = (
     AbuseNoted,
     Disclosed,
+    AboveTold,
     MemberTold,
     Withdrawn,
     Merged,

@@ -84,7 +84,8 @@ def test_who_does_not_pay_hears_the_risk_and_gets_the_free_part(desk: MemoryDesk
     take(desk, number, costs)
     assert take(desk, number, no_pay).state == "agreed"
     assert refused(desk, number, replace(ACTION, paid=True)) == [("paid", "H43a", "hard")]
-    assert len(take(desk, number, ACTION).actions) == 1
+    assert refused(desk, number, ACTION) == [("paid", "H43a", "hard")]
+    assert len(take(desk, number, replace(ACTION, paid=False)).actions) == 1
 
 
 @pytest.mark.clause("H43c")

@@ -24,7 +24,7 @@ async def test_a_simple_complaint_comes_to_a_happy_end(
     number = (await heard(robot)).number
     await adds_point(robot, "报修三次没人来")
     await robot.fills("complaint.received", room="3-2-1202", name="王女士", contact="13800138000",
-                      wanted="今天修好", restated=YES)  # fmt: skip
+                      happened="这个月三次", wanted="今天修好", restated=YES)  # fmt: skip
     await robot.fills("complaint.acknowledged", handler="周晓燕", told=YES)
     await robot.fills("complaint.assessed", level="3", danger="2", in_scope=YES)
     await robot.fills("complaint.verify_started", plan="看派单记录，问师傅", due="18:00")
@@ -38,7 +38,7 @@ async def test_a_simple_complaint_comes_to_a_happy_end(
                       person="张建国", due="20:00")  # fmt: skip
     await robot.fills("complaint.proposed", cost=NOTHING, explained_at="-1", explained_how=VOICE)
     await robot.fills("complaint.agreed", who="王女士", how=VOICE)
-    await robot.fills("complaint.action_opened", what="修厨房水管", person="张建国", due="20:00")
+    await robot.fills("complaint.action_opened")  # what was planned need not be typed again
     await robot.fills("complaint.actions_opened")
     await robot.fills("complaint.point_answered", point="1", answer="师傅今天来修好了")
     await robot.fills("complaint.answered", said="漏派了，已经修好", told_at="-1", how=VOICE)

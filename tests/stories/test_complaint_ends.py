@@ -57,7 +57,7 @@ async def comes_to(robot: Robot, people: Mapping[str, str], state: str, **first:
     who: dict[str, Any] = {"name": "王女士", "room": FLAT, "contact": PHONE} | first
     way: list[tuple[str, list[Step[Any]]]] = [
         (RECEIVED, [PointNoted(words="报修三次没人来", whom=about),
-                    Received(**who, wanted="今天修好", restated=True)]),
+                    Received(**who, happened="这个月三次", wanted="今天修好", restated=True)]),
         (ACKED, [Acknowledged(handler=zhou, reply_by=today, told=True)]),
         (ASSESSED, [Assessed(level="K3", danger=False, in_scope=True, homes=1, handler=zhou)]),
         (VERIFYING, [VerifyStarted(plan="看派单记录，问师傅", due=today)]),
@@ -177,8 +177,7 @@ async def test_who_will_not_pay_hears_the_risk_and_gets_the_free_part(
     await robot.fills("complaint.cost_refused", who="王女士", risk="管子还会再漏",
                       free_part="先关阀止水")  # fmt: skip
     assert await state(robot) == AGREED
-    await robot.fills("complaint.action_opened", what="先关阀止水", person="张建国", due="20:00",
-                      paid=YES)  # fmt: skip
+    await robot.fills("complaint.action_opened", paid=YES)  # the free part stands there already
     await robot.sees("H43a")
     await robot.press("ctrl+u", "2", "f10")
     case = await complaint(robot)
@@ -211,8 +210,8 @@ async def test_what_the_room_complained_about_before_stands_there_while_one_writ
     await robot.sees(before[-4:])
     await robot.press("f10")
     await robot.fills("complaint.point_noted", words="又没有人来修")
-    await robot.fills("complaint.received", name="王女士", contact=PHONE, wanted="马上修",
-                      sub="CMP.SLOW", restated=YES)  # fmt: skip
+    await robot.fills("complaint.received", name="王女士", contact=PHONE, sub="CMP.SLOW",
+                      happened="今天下午", wanted="马上修", restated=YES)  # fmt: skip
     await robot.fills("complaint.acknowledged", handler="周晓燕", told=YES)
     await robot.sees(before[-4:])
     await robot.fills("complaint.assessed", level="3", danger="2", in_scope=YES)

@@ -47,9 +47,8 @@ async def received(robot: Robot) -> None:
     await heard(robot)
     await adds_point(robot, "等了一下午没人来")
     await adds_point(robot, "来的师傅说话冲")
-    await robot.take_step("complaint.received")
-    await robot.types("给个说法")
-    await robot.press("enter", "1", *["shift+tab"] * 6, "1", "f10")
+    await robot.fills("complaint.received", anonymous="1", happened="今天下午", wanted="给个说法",
+                      restated="1")  # fmt: skip
 
 
 @pytest.mark.clause("4.1")
@@ -104,9 +103,8 @@ async def test_a_complaint_about_the_person_at_the_desk_leaves_her_sight(
     await robot.press("f10")
     case = await complaint(robot)
     assert case.about == {people["周晓燕"]}
-    await robot.take_step("complaint.received")
-    await robot.types("给个说法")
-    await robot.press("enter", "1", *["shift+tab"] * 6, "1", "f10")
+    await robot.fills("complaint.received", anonymous="1", happened="今天下午", wanted="给个说法",
+                      restated="1")  # fmt: skip
     await robot.sees("X19")
     await robot.waits_for(lambda: isinstance(robot.app.screen, ComplaintsScreen), "the list")
     assert robot.app.screen.lines == []  # type: ignore[attr-defined]

@@ -55,7 +55,8 @@ CASE = Complaint(
 def app(request: pytest.FixtureRequest) -> Iterator[DeskApp]:
     set_language(request.param)
     policy = load_policy(default_policy_folder())
-    site = SimpleNamespace(policy=policy, people={}, now=NOW)
+    me = SimpleNamespace(id="lin")
+    site = SimpleNamespace(policy=policy, people={}, now=NOW, operator=me)
     made = SimpleNamespace(lang=request.param, now=lambda: NOW, site_now=lambda: site, told=say)
     yield cast("DeskApp", made)
     set_language("en")

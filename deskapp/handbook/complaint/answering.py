@@ -36,6 +36,12 @@ ANSWERING = frozenset({VERIFIED, CAUSED, EXECUTING, REVIEW})
 NOTHING_YET = N_("There is no result to tell yet.")
 
 
+def not_the_handlers_call(complaint: Complaint, site: Site) -> Iterator[Refusal]:
+    """The owner is asked once more by somebody who did not handle it (H44a)."""
+    if site.operator.id in complaint.handlers:
+        yield refuse("", N_("Whoever handled it does not ask: somebody else calls."))
+
+
 @step(
     "complaint.point_answered",
     clause="4.3",
@@ -127,8 +133,9 @@ class Answered(Answering):
         if record.state == EXECUTING:
             if site.operator.id != record.handler:
                 yield refuse("", NOT_YOURS)
-            for number in _undated(record, site):
-                yield refuse("", N_("{number} has no time yet."), number=number)
+            for number in _without_a_time_to_come(record, site):
+                text = N_("{number} is open without a time to come: close it, or agree a new time.")
+                yield refuse("", text, number=number)
         else:
             if record.holding and record.in_scope:
                 text = N_("Something was found true: propose what is to be done.")
@@ -138,11 +145,12 @@ class Answered(Answering):
         yield from super().lacks(record, site)
 
 
-def _undated(record: Complaint, site: Site) -> Iterator[str]:
+def _without_a_time_to_come(record: Complaint, site: Site) -> Iterator[str]:
     for number in record.actions:
         ticket = site.record(number)
-        if isinstance(ticket, Ticket) and ticket.open and ticket.due is None:
-            yield number
+        if isinstance(ticket, Ticket) and ticket.open:
+            dated = ticket.due is not None and ticket.due > site.now
+            yield from () if dated else (number,)
 
 
 @step(
@@ -158,6 +166,11 @@ class ContactAttempted(ComplaintStep):
     """A try to ask the owner once more, in vain (C22)."""
 
     result: Code = slots.code(N_("Result"), "attempt_results")
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """Not by the handler: the call is somebody else's (C19)."""
+        yield from not_the_handlers_call(record, site)
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """In vain."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Self
 
 from deskapp.handbook import slots
-from deskapp.handbook.complaint.clocks import answer_by, cap_of, feedback_by
+from deskapp.handbook.complaint.clocks import answer_by, cap_of, feedback_by, tell_above_by
 from deskapp.handbook.complaint.repeats import is_repeat, least_level, likely_repeat
 from deskapp.handbook.complaint.state import (
     ACKED,
@@ -19,10 +19,11 @@ from deskapp.handbook.complaint.state import (
     Complaint,
     ComplaintStep,
     handler_refusals,
+    rank,
 )
 from deskapp.handbook.incident.steps import Reported
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import EVERYONE, MANAGER, SUPERVISOR, Role
+from deskapp.handbook.people import EVERYONE, MANAGER, ROLE_NAMES, SUPERVISOR, Role, roles_from
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
@@ -31,19 +32,38 @@ from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
 ORDINARY = LEVELS[0]
 
 
-class _Levelled(ComplaintStep):
+class Levelled(ComplaintStep):
     """What sets a level sets its clocks, all from the first word on."""
 
     def filled(self, record: Complaint, site: Site) -> Self:
-        """The clocks of the level."""
+        """With the clocks of its level."""
+        return self.with_clocks(record, site)
+
+    def with_clocks(self, record: Complaint, site: Site) -> Self:
+        """The clocks of the level; by when somebody above must know, unless they set it."""
         level = getattr(self, "level", "")
         if level not in site.policy.entries("complaint_levels"):
             return self
         start = record.opened_at or site.now
+        knows = record.told_above_at or site.operator.roles & (Role.D | Role.M)
         return replace(
             self, feedback_due=feedback_by(level, start, site),
             answer_due=answer_by(level, start, site), cap=cap_of(level, start, site),
+            tell_above_by=None if knows else tell_above_by(level, site.now, site),
         )  # type: ignore[call-arg]  # fmt: skip
+
+
+def of_too_low_a_level(handler: str, level: str, site: Site) -> Iterator[Refusal]:
+    """Who handles a level by the policy; somebody below with a reason (3.3)."""
+    known = site.policy.entries("complaint_levels").get(level)
+    wanted = roles_from((known.extra.get("handler", ""),)) if known else Role.NONE
+    if wanted in HIGHEST and handler in site.people and rank(handler, site) < HIGHEST[wanted]:
+        text = N_("{level} is handled by: {role}. Name one, or say why not.")
+        role = Msg(ROLE_NAMES[wanted])
+        yield refuse("handler", text, soft=True, level=level, role=role)
+
+
+HIGHEST = {Role.D: 1, Role.M: 2}
 
 
 @step(
@@ -55,7 +75,7 @@ class _Levelled(ComplaintStep):
     hint=N_("level, danger, who"),
     not_yet=N_("Acknowledge the complaint first; later the level is changed instead."),
 )
-class Assessed(_Levelled):
+class Assessed(Levelled):
     """Level, danger, scope, homes and handler (C04)."""
 
     level: Code = slots.code(N_("Level"), "complaint_levels")
@@ -67,6 +87,7 @@ class Assessed(_Levelled):
     feedback_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
     answer_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
     cap: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+    tell_above_by: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
 
     @classmethod
     def suggest(cls, record: Complaint, site: Site) -> Mapping[str, object]:
@@ -90,7 +111,8 @@ class Assessed(_Levelled):
         if likely:
             text = N_("{number} was about the same: name it, or say why it is no repeat.")
             yield refuse("repeat_of", text, clause="H45b", soft=True, number=likely)
-        yield from handler_refusals("handler", self.handler, complaint, site)
+        barred = tuple(handler_refusals("handler", self.handler, complaint, site))
+        yield from barred or of_too_low_a_level(self.handler, self.level, site)
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """Its level rules its clocks."""
@@ -100,6 +122,7 @@ class Assessed(_Levelled):
             homes=self.homes or 1, handler=self.handler,
             handlers=(*complaint.handlers, self.handler), repeat_of=self.repeat_of,
             feedback_due=self.feedback_due, answer_due=self.answer_due, cap=self.cap,
+            tell_above_by=self.tell_above_by,
         )  # fmt: skip
 
     def brings(self, complaint: Complaint, site: Site) -> Iterator[Act]:
@@ -151,12 +174,12 @@ class VerifyStarted(ComplaintStep):
     "complaint.escalated",
     clause="4.2",
     by=SUPERVISOR | MANAGER,
-    opens=(BEFORE_ANSWER | {REVIEW}) - {ACKED, "received"},
+    opens=BEFORE_ANSWER | {REVIEW},
     title=N_("Change"),
     hint=N_("level or handler"),
-    not_yet=N_("The level is set when the complaint is assessed."),
+    not_yet=N_("Only between the first word and the answer do level and handler change."),
 )
-class Escalated(_Levelled):
+class Escalated(Levelled):
     """Another level or another handler, and why (C30)."""
 
     level: Code = slots.code(N_("Level"), "complaint_levels", default="")
@@ -165,6 +188,7 @@ class Escalated(_Levelled):
     feedback_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
     answer_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
     cap: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+    tell_above_by: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """Something changes, and not into the hands of whom it is about."""
@@ -172,7 +196,9 @@ class Escalated(_Levelled):
         if same_level and self.handler in ("", complaint.handler):
             yield refuse("level", N_("Give another level or another handler."))
         if self.handler:
-            yield from handler_refusals("handler", self.handler, complaint, site)
+            barred = tuple(handler_refusals("handler", self.handler, complaint, site))
+            level = self.level or complaint.level
+            yield from barred or of_too_low_a_level(self.handler, level, site)
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """Its clocks run from the first word, whatever the level."""
@@ -180,7 +206,8 @@ class Escalated(_Levelled):
         return evolve(
             complaint, level=self.level or complaint.level, handler=handler,
             levelled_at=head.at if self.level else complaint.levelled_at,
-            handlers=(*complaint.handlers, handler),
+            handlers=tuple(filter(None, (*complaint.handlers, handler))),
+            tell_above_by=self.tell_above_by or complaint.tell_above_by,
             feedback_due=self.feedback_due or complaint.feedback_due,
             answer_due=self.answer_due or complaint.answer_due,
             cap=min((t for t in (self.cap, complaint.cap) if t), default=None),

@@ -20,7 +20,9 @@ from deskapp.handbook.complaint.state import (
     VERIFIED,
     Complaint,
     ComplaintStep,
+    changed,
 )
+from deskapp.handbook.complaint.verifying import point_refusals
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE, Role
 from deskapp.handbook.shown import By
@@ -41,6 +43,7 @@ from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
 class ActionOpened(ComplaintStep):
     """One thing to be done, as a ticket; what the owner pays for waits for their yes."""
 
+    point: int | None = slots.count(N_("Point"), default=None)
     what: Words = slots.words(N_("Job"), least=4, most=500, lines=2)
     person: str = slots.person(N_("Person"))
     due: Moment = slots.moment(N_("Finish by"), "future")
@@ -49,9 +52,16 @@ class ActionOpened(ComplaintStep):
 
     @classmethod
     def suggest(cls, record: Complaint, site: Site) -> Mapping[str, object]:
-        """What broke, in the owner's words, where equipment is the cause."""
-        broken = next((p for p in record.points if p.cause1 == EQUIPMENT), None)
-        return {"what": broken.words} if broken and not record.actions else {}
+        """What is planned and has no ticket yet; before a plan, what broke, in their words."""
+        waiting = next((p for p in record.points if p.plan and not p.acted), None)
+        if waiting:
+            job = record.free_part if record.cost_refused else waiting.plan
+            return {
+                "point": waiting.number, "what": job, "person": waiting.plan_person,
+                "due": _in_future(waiting.plan_due, site),
+            }  # fmt: skip
+        broken = next((p for p in record.points if p.cause1 == EQUIPMENT and not p.acted), None)
+        return {"point": broken.number, "what": broken.words} if broken else {}
 
     @classmethod
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
@@ -61,9 +71,20 @@ class ActionOpened(ComplaintStep):
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """Nothing that costs the owner money starts before their yes (H43a)."""
+        yield from point_refusals(self.point, complaint)
+        if self.paid is None and costs_owner(complaint) and not complaint.consent:
+            text = N_("The proposal costs the owner something: say whether this part does.")
+            yield refuse("paid", text, clause="H43a")
         if self.paid and not (complaint.consent and costs_owner(complaint)):
             text = N_("The owner has not agreed to pay: only the free part may start.")
             yield refuse("paid", text, clause="H43a")
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """The point has its ticket; one for no point alone is for all of them."""
+        mine = [p.number for p in complaint.points if self.point in (None, p.number)]
+        for number in mine:
+            complaint = changed(complaint, number, acted=True)
+        return complaint
 
     def brings(self, complaint: Complaint, site: Site) -> Iterator[Act]:
         """The ticket, which needs no retyping."""
@@ -80,6 +101,10 @@ class ActionOpened(ComplaintStep):
             Msg(N_("To do: {said}"), {"said": self.what}),
             Msg("{who}", {"who": By(self.person)}),
         )
+
+
+def _in_future(due: Moment, site: Site) -> Moment:
+    return due if due and due > site.now else None
 
 
 @step(
@@ -121,7 +146,7 @@ class ActionsOpened(ComplaintStep):
 
     @classmethod
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
-        """An owner's yes, or nobody to give it; and at least one ticket."""
+        """An owner's yes, or nobody to give it; and a ticket for every true point."""
         if record.state == CAUSED and not record.anonymous:
             yield refuse("", N_("The owner has not agreed yet."))
         elif record.state == CAUSED and not site.operator.roles & (Role.D | Role.M):
@@ -130,6 +155,9 @@ class ActionsOpened(ComplaintStep):
             yield refuse("", NOT_YOURS)
         if not record.actions:
             yield refuse("", N_("Open at least one action as a ticket first."))
+        for point in record.holding:
+            if not point.acted:
+                yield refuse("", N_("Point {n} has no ticket yet."), n=point.number)
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """Under way."""

@@ -27,5 +27,11 @@ def follow_up_by(level: str, start: datetime, site: Site) -> datetime:
     return start + timedelta(days=_days(level, "follow_up_days", site))
 
 
+def tell_above_by(level: str, start: datetime, site: Site) -> datetime | None:
+    """When supervisor or manager must know of it at the latest (3.3)."""
+    minutes = site.policy.entries("complaint_levels")[level].extra.get("supervisor_min")
+    return start + timedelta(minutes=int(minutes)) if minutes else None
+
+
 def _days(level: str, name: str, site: Site) -> int:
     return int(site.policy.entries("complaint_levels")[level].extra[name])

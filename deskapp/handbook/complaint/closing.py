@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Self
 
 from deskapp.handbook import slots
+from deskapp.handbook.complaint.answering import not_the_handlers_call
 from deskapp.handbook.complaint.state import (
     ANSWERED,
     BEFORE_ANSWER,
@@ -12,14 +15,17 @@ from deskapp.handbook.complaint.state import (
     CLOSED,
     CLOSED_DISAGREED,
     EXECUTING,
+    LEVELS,
     REVIEW,
     VERIFIED,
     WITHDRAWN,
     Complaint,
     ComplaintStep,
     changed,
+    not_for_whoever_is_below,
 )
 from deskapp.handbook.complaint.verifying import point_refusals
+from deskapp.handbook.fields.room import find_room
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE, MANAGER, SUPERVISOR
 from deskapp.handbook.shown import By, Coded
@@ -116,8 +122,7 @@ class Closed(ComplaintStep):
         """Not by the handler; not where nobody can be asked."""
         if record.anonymous:
             yield refuse("", N_("Nobody can be asked: close it with proof instead."))
-        if site.operator.id in record.handlers:
-            yield refuse("", N_("Whoever handled it does not ask: somebody else calls."))
+        yield from not_the_handlers_call(record, site)
         yield from still_open(record)
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
@@ -141,40 +146,6 @@ class Closed(ComplaintStep):
         """The score and the words."""
         score = {"score": Coded("scores", self.score)}
         return Msg(N_("Closed, {score}"), score), Msg("{said}", {"said": self.said})
-
-
-@step(
-    "complaint.closed_unreached",
-    clause="H44a",
-    by=MANAGER,
-    opens=frozenset({ANSWERED}),
-    title=N_("Unreached"),
-    hint=N_("after the tries"),
-    not_yet=NOT_ANSWERED,
-    ends=True,
-)
-class ClosedUnreached(ComplaintStep):
-    """The owner was tried often enough on different days; never counted as satisfied (C22)."""
-
-    why: Words = slots.words(N_("Why"), least=4, lines=2)
-
-    @classmethod
-    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
-        """Tries and days as the policy asks."""
-        tries, days = (site.policy.limit(f"confirm_{n}") for n in ("attempts", "days"))
-        when = {at.date() for at in record.attempts}
-        if len(record.attempts) < tries or len(when) < days:
-            text = N_("Try {n} times on {days} different days first.")
-            yield refuse("", text, n=tries, days=days)
-        yield from still_open(record)
-
-    def after(self, complaint: Complaint, head: Head) -> Complaint:
-        """Closed as the exception it is."""
-        return evolve(complaint, state=CLOSED, close_code="C-UNREACHED", closed_at=head.at)
-
-    def line(self) -> tuple[Msg, ...]:
-        """Why."""
-        return Msg(N_("Closed, owner not reached")), Msg("{said}", {"said": self.why})
 
 
 @step(
@@ -206,6 +177,8 @@ class ClosedAnonymous(ComplaintStep):
         """Somebody else's eyes."""
         if self.verifier in complaint.involved:
             yield refuse("verifier", N_("This person was involved: name somebody else."))
+        if find_room(self.notice) or any(p.name in self.notice for p in site.people.values()):
+            yield refuse("notice", N_("A notice for everybody names no room and no person."))
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """Closed without a score."""
@@ -222,7 +195,7 @@ class ClosedAnonymous(ComplaintStep):
 @step(
     "complaint.closed_disagreed",
     clause="4.3",
-    by=MANAGER,
+    by=SUPERVISOR | MANAGER,
     opens=frozenset({ANSWERED}),
     title=N_("Disagreed"),
     hint=N_("after second look"),
@@ -236,7 +209,8 @@ class ClosedDisagreed(ComplaintStep):
 
     @classmethod
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
-        """A second look, and the routes outside told."""
+        """The manager's; after a second look, with the routes outside told."""
+        yield from not_for_whoever_is_below(record, site)
         if not record.reviews:
             yield refuse("", N_("Somebody who was not involved looks at it again first."))
         if not record.routes_told:
@@ -271,6 +245,13 @@ class Withdrawn(ComplaintStep):
     said: Words = slots.words(N_("In words"), least=2, most=500, lines=2)
     how: Code = slots.code(N_("How"), "cancel_how")
     free_will: Answer = slots.answer(N_("Free will"))
+    inside: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
+
+    def filled(self, record: Complaint, site: Site) -> Self:
+        """What concerns more than the owner: danger, conduct, privacy, crime."""
+        more = record.danger or record.level == LEVELS[-1] or bool(record.about)
+        kept = more or record.sub in site.policy.entries("goes_on_inside")
+        return replace(self, inside=kept)
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """Of their own free will."""
@@ -279,12 +260,44 @@ class Withdrawn(ComplaintStep):
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """Withdrawn; what concerns more than the owner goes on as an internal matter."""
-        inside = complaint.danger or complaint.level == "K1" or bool(complaint.about)
+        inside = complaint.danger or complaint.level == LEVELS[-1] or bool(complaint.about)
         return evolve(
             complaint, state=WITHDRAWN, close_code="C-WITHDRAWN", closed_at=head.at,
-            goes_on_inside=inside,
+            goes_on_inside=inside or self.inside is True,
         )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
         """In the owner's words."""
         return Msg(N_("Withdrawn")), Msg("{said}", {"said": self.said})
+
+
+@step(
+    "complaint.inside_settled",
+    clause="4.3",
+    by=SUPERVISOR | MANAGER,
+    opens=frozenset({WITHDRAWN}),
+    title=N_("Inside"),
+    hint=N_("found, done"),
+    not_yet=N_("Only what was withdrawn goes on inside."),
+)
+class InsideSettled(ComplaintStep):
+    """The internal matter that a withdrawal left behind: what was found and done (X21)."""
+
+    found: Words = slots.words(N_("Found"), least=4, most=1000, lines=2)
+    done: Words = slots.words(N_("What done"), least=4, most=1000, lines=2)
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """If there is one."""
+        if not record.goes_on_inside:
+            yield refuse("", N_("Nothing of it goes on inside."))
+
+    def after(self, complaint: Complaint, head: Head) -> Complaint:
+        """Over for us too."""
+        return evolve(complaint, goes_on_inside=False)
+
+    def line(self) -> tuple[Msg, ...]:
+        """What was found, and what was done."""
+        return Msg(N_("Settled inside: {said}"), {"said": self.found}), Msg(
+            "{said}", {"said": self.done}
+        )

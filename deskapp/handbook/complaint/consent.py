@@ -116,7 +116,10 @@ class CostRefused(ComplaintStep):
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """On with what is free."""
         proposals = _answered(complaint, answer="cost_refused")
-        return evolve(complaint, state=AGREED, cost_refused=True, proposals=proposals)
+        return evolve(
+            complaint, state=AGREED, cost_refused=True, proposals=proposals,
+            risk_told=self.risk, free_part=self.free_part,
+        )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
         """The risk, and what is done for free."""

@@ -14,9 +14,10 @@ from deskapp.handbook.complaint.state import (
     ComplaintStep,
     asked_anew,
     handler_refusals,
+    not_for_whoever_is_below,
 )
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import EVERYONE, MANAGER, Role
+from deskapp.handbook.people import EVERYONE, MANAGER, SUPERVISOR, Role
 from deskapp.handbook.shown import By
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Words
@@ -75,7 +76,7 @@ class ReviewStarted(ComplaintStep):
 @step(
     "complaint.final_answer",
     clause="4.3",
-    by=MANAGER,
+    by=SUPERVISOR | MANAGER,
     opens=frozenset({REVIEW}),
     title=N_("Final word"),
     hint=N_("reasons, routes"),
@@ -83,6 +84,12 @@ class ReviewStarted(ComplaintStep):
 )
 class FinalAnswer(Answering):
     """The answer after the second look, with its reasons and the ways outside (C15)."""
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """The manager's word, and an answer to every point."""
+        yield from not_for_whoever_is_below(record, site)
+        yield from super().lacks(record, site)
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """Answered for good."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Self
 
 from deskapp.handbook import slots
+from deskapp.handbook.complaint.assessing import Levelled
 from deskapp.handbook.complaint.state import (
     ACKED,
     ASSESSED,
+    LEVELS,
     MERGED,
     OPEN,
     RECEIVED,
@@ -20,7 +23,7 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE, MANAGER, SUPERVISOR
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
-from deskapp.handbook.slots import Code, Words
+from deskapp.handbook.slots import Code, Moment, Words
 from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
 
 ENDED = N_("The complaint has come to its end.")
@@ -43,16 +46,22 @@ class Merged(ComplaintStep):
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """Another open complaint."""
         other = site.record(self.group)
-        if self.group == complaint.number or not (isinstance(other, Complaint) and other.open):
+        fits = isinstance(other, Complaint) and other.state in OPEN
+        if self.group == complaint.number or not fits:
             yield refuse("group", N_("Name another open complaint of the same event."))
+        elif isinstance(other, Complaint) and other.handler in complaint.about:
+            text = N_("{number} is handled by somebody whom this one is about.")
+            yield refuse("group", text, clause="X19", number=self.group)
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """Part of a group."""
         return evolve(complaint, state=MERGED, group=self.group)
 
     def brings(self, complaint: Complaint, site: Site) -> Iterator[Act]:
-        """The group knows whom to tell."""
+        """The group knows whom to tell, whoever was to be told here too."""
         yield Act(self.group, MemberJoined(complaint=complaint.number, room=complaint.room))
+        for member in complaint.members:
+            yield Act(self.group, MemberJoined(complaint=member.complaint, room=member.room))
 
     def line(self) -> tuple[Msg, ...]:
         """Which group."""
@@ -68,21 +77,42 @@ class Merged(ComplaintStep):
     not_yet=ENDED,
     brought=True,
 )
-class MemberJoined(ComplaintStep):
-    """One more who complains about the same event."""
+class MemberJoined(Levelled):
+    """One more who complains about the same event; many homes make it grave."""
 
     complaint: str = slots.number(N_("Complaint"))
     room: str = slots.room(N_("Room"), default="")
+    level: Code = slots.hidden(slots.Kind.CODE, choices="complaint_levels", default="")
+    feedback_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+    answer_due: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+    cap: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+    tell_above_by: Moment = slots.hidden(slots.Kind.MOMENT, default=None)
+
+    def filled(self, record: Complaint, site: Site) -> Self:
+        """From so many homes on the highest level, with its clocks."""
+        many = _homes(record) >= site.policy.limit("group_homes")
+        rises = many and record.level not in ("", LEVELS[-1])
+        return replace(self, level=LEVELS[-1]).with_clocks(record, site) if rises else self
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """One more to tell."""
         member = Member(complaint=self.complaint, room=self.room)
-        homes = max(complaint.homes, len(complaint.members) + 2)
-        return evolve(complaint, members=(*complaint.members, member), homes=homes)
+        joined = evolve(complaint, members=(*complaint.members, member), homes=_homes(complaint))
+        if not self.level:
+            return joined
+        return evolve(
+            joined, level=self.level, levelled_at=head.at, feedback_due=self.feedback_due,
+            answer_due=self.answer_due, cap=self.cap, tell_above_by=self.tell_above_by,
+        )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
         """Which complaint."""
         return (Msg(N_("{number} joins"), {"number": self.complaint}),)
+
+
+def _homes(complaint: Complaint) -> int:
+    """How many homes complain once one more has joined."""
+    return max(complaint.homes, len(complaint.members) + 2)
 
 
 @step(

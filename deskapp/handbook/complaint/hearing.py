@@ -21,9 +21,10 @@ from deskapp.handbook.complaint.state import (
     ComplaintStep,
     Point,
     handler_refusals,
+    usual_handler,
 )
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import EVERYONE
+from deskapp.handbook.people import EVERYONE, Role
 from deskapp.handbook.shown import By
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
@@ -32,6 +33,8 @@ from deskapp.handbook.ticket.state import Ticket
 
 MOST_POINTS = 20
 """So many points one complaint holds; more are a second complaint."""
+OTHERS = Role.G | Role.D | Role.M
+"""Who goes on with a complaint about the receptionist who wrote it down."""
 
 
 @step(
@@ -173,6 +176,7 @@ class Received(ComplaintStep):
     name: Words = slots.named(N_("Name"), default="")
     contact: Words = slots.contact(N_("Phone"), default="")
     sub: Code = slots.code(N_("Topic"), "subcategories", default="")
+    happened: Words = slots.words(N_("Occurred"), default="", least=2, most=200)
     wanted: Words = slots.words(N_("Wants"), least=2, most=200)
     restated: Answer = slots.answer(N_("Restated"))
 
@@ -196,6 +200,8 @@ class Received(ComplaintStep):
             if not self.contact:
                 text = N_("Give a way to reach them, or say that they stay anonymous.")
                 yield refuse("contact", text)
+        if not self.happened:
+            yield refuse("happened", N_("Note when and where it happened, as they say it."))
         if self.restated is False:
             yield refuse("restated", N_("Restate the points and ask whether anything is missing."))
 
@@ -204,12 +210,13 @@ class Received(ComplaintStep):
         return evolve(
             complaint, state=RECEIVED, anonymous=self.anonymous is True, room=self.room,
             name=self.name, contact=self.contact, sub=self.sub, wanted=self.wanted,
-            restated=self.restated is True, received_at=head.at,
+            happened=self.happened, restated=self.restated is True, received_at=head.at,
         )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
-        """What is wanted."""
-        return Msg(N_("Received")), Msg(N_("Wanted: {said}"), {"said": self.wanted})
+        """What is wanted, and when and where it was."""
+        wanted = Msg(N_("Wanted: {said}"), {"said": self.wanted})
+        return Msg(N_("Received")), wanted, Msg("{said}", {"said": self.happened})
 
 
 @step(
@@ -230,9 +237,16 @@ class Acknowledged(ComplaintStep):
     untold: Code = slots.code(N_("Why not"), "complaint_untold", default="")
 
     @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """If it names whoever wrote it down, somebody of another kind goes on (C02)."""
+        if record.recorded_by in record.about and not site.operator.roles & OTHERS:
+            text = N_("It is about whoever wrote it down: guard, supervisor or manager go on.")
+            yield refuse("", text, clause="X19")
+
+    @classmethod
     def suggest(cls, record: Complaint, site: Site) -> Mapping[str, object]:
-        """The first feedback's limit."""
-        return {"reply_by": record.feedback_due}
+        """The first feedback's limit, and whoever handles this topic by the policy (3.3)."""
+        return {"reply_by": record.feedback_due, "handler": usual_handler(record, site)}
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """Told, or nobody there to tell; never in the hands of whom it is about."""

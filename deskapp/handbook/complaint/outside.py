@@ -18,10 +18,12 @@ from deskapp.handbook.complaint.state import (
     VERIFYING,
     Complaint,
     ComplaintStep,
+    not_for_whoever_is_below,
+    rank,
 )
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import MANAGER, SUPERVISOR
-from deskapp.handbook.shown import Coded
+from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
 from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
@@ -43,11 +45,14 @@ class Referred(ComplaintStep):
 
     body: Code = slots.code(N_("Body"), "complaint_bodies")
     reference: Words = slots.words(N_("Their no."), least=0, most=60)
+    decided_by: str = slots.person(N_("Decided"), default="")
     told: Answer = slots.answer(N_("Told"))
     look_back_at: Moment = slots.moment(N_("Look back"), "future")
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
-        """The owner knows."""
+        """A chief decided; the owner knows."""
+        if self.decided_by and not rank(self.decided_by, site):
+            yield refuse("decided_by", N_("Name a supervisor or the manager."))
         if self.told is False:
             yield refuse("told", N_("Tell the owner who has it now."))
 
@@ -59,9 +64,11 @@ class Referred(ComplaintStep):
         )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
-        """Whose it is now."""
+        """Whose it is now, and who decided so."""
         blanks = {"body": Coded("complaint_bodies", self.body), "no": self.reference}
-        return (Msg(N_("Referred to {body}, no. {no}"), blanks),)
+        said = Msg(N_("Referred to {body}, no. {no}"), blanks)
+        who = self.decided_by
+        return (said, Msg(N_("Decided by {who}"), {"who": By(who)})) if who else (said,)
 
 
 @step(
@@ -101,7 +108,7 @@ class Suspended(ComplaintStep):
 @step(
     "complaint.resumed",
     clause="4.3",
-    by=MANAGER,
+    by=SUPERVISOR | MANAGER,
     opens=frozenset({SUSPENDED, REFERRED}),
     title=N_("Resume"),
     hint=N_("outcome from there"),
@@ -111,6 +118,11 @@ class Resumed(ComplaintStep):
     """What came of it there; it is looked at again here (C27)."""
 
     outcome: Words = slots.words(N_("Outcome"), least=4, most=1000, lines=2)
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """The manager takes it back."""
+        yield from not_for_whoever_is_below(record, site)
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """Back with us."""

@@ -18,6 +18,7 @@ from deskapp.handbook.complaint.state import (
     Solution,
     changed,
     in_touch,
+    not_for_whoever_is_below,
 )
 from deskapp.handbook.complaint.verifying import point_refusals
 from deskapp.handbook.message import N_, Msg
@@ -100,8 +101,7 @@ class Proposed(ComplaintStep):
         """By whoever may; a plan for every true point, and something new in a new version."""
         me = site.operator
         if record.state == REVIEW:
-            if not me.roles & Role.M:
-                yield refuse("", N_("After a second look the manager proposes."))
+            yield from not_for_whoever_is_below(record, site)
         elif (record.state == CAUSED and me.id != record.handler) or (
             record.state == OBJECTED and not (me.id == record.handler or me.roles & CHIEFS)
         ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from deskapp.handbook.complaint.state import ANSWERED, VERIFYING, Complaint
+from deskapp.handbook.complaint.state import ANSWERED, VERIFYING, WITHDRAWN, Complaint
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.reminder import MOST, TRY_AGAIN, Reminder, by_time
 
@@ -17,6 +17,8 @@ def reminders(complaint: Complaint) -> tuple[Reminder, ...]:
     """Everything that calls now or will, the earliest first."""
     if complaint.state == ANSWERED:
         return by_time(_follow_up(complaint))
+    if complaint.state == WITHDRAWN:
+        return by_time(_inside(complaint))
     return by_time([*_clocks(complaint), *_agreed(complaint)] if complaint.open else ())
 
 
@@ -28,7 +30,7 @@ def rings_at(complaint: Complaint) -> datetime | None:
 def _clocks(complaint: Complaint) -> Iterator[Reminder]:
     """Each limit: the owner is called before it breaks, and again once it is broken."""
     start = complaint.levelled_at or complaint.opened_at
-    word = None if complaint.first_word_at else complaint.feedback_due
+    word = None if complaint.first_word_at else complaint.word_due
     for due in {word, complaint.answer_due, complaint.cap} - {None}:
         if due is None or start is None:
             continue
@@ -48,6 +50,9 @@ def _agreed(complaint: Complaint) -> Iterator[Reminder]:
     if complaint.plan_due and complaint.state == VERIFYING:
         text = Msg(N_("The findings are due."))
         yield Reminder(kind="check", at=complaint.plan_due, message=text, clause="4.2")
+    if complaint.tell_above_by:
+        text = Msg(N_("A grave complaint: tell supervisor or manager now."))
+        yield Reminder(kind="call", at=complaint.tell_above_by, message=text, clause="4.2")
     if complaint.look_back_at:
         text = Msg(N_("Ask whoever has it now how far it is."))
         yield Reminder(kind="check", at=complaint.look_back_at, message=text, clause="4.3")
@@ -67,6 +72,14 @@ def _follow_up(complaint: Complaint) -> Iterator[Reminder]:
     else:
         text = Msg(N_("Ask the owner whether it is settled."))
         yield Reminder(kind="follow_up", at=due - DAY_BEFORE, message=text, clause="H44a")
+
+
+def _inside(complaint: Complaint) -> Iterator[Reminder]:
+    """What was withdrawn and yet goes on is not forgotten (X21)."""
+    due = complaint.answer_due or complaint.cap
+    if complaint.goes_on_inside and due:
+        text = Msg(N_("Withdrawn, but it goes on inside: what was found, what was done?"))
+        yield Reminder(kind="check", at=due, message=text, clause="X21")
 
 
 def _in_touch(complaint: Complaint, at: datetime) -> bool:

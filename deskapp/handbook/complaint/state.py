@@ -8,8 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from deskapp.handbook.message import N_
-from deskapp.handbook.people import MANAGER, SUPERVISOR, Role
+from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import MANAGER, ROLE_NAMES, SUPERVISOR, Role, roles_from
 from deskapp.handbook.site import Site
 from deskapp.handbook.step import START, Refusal, Step, Stream, evolve, refuse
 
@@ -107,6 +107,7 @@ class Point:
     plan_person: str = ""
     plan_due: datetime | None = None
     planned_in: int = 0
+    acted: bool = False
     answered: str = ""
     prevent: str = ""
     prevent_person: str = ""
@@ -193,6 +194,7 @@ class Complaint(Stream):
     name: str = ""
     contact: str = ""
     wanted: str = ""
+    happened: str = ""
     sub: str = ""
     anonymous: bool = False
     restated: bool = False
@@ -219,10 +221,14 @@ class Complaint(Stream):
     feedback_due: datetime | None = None
     answer_due: datetime | None = None
     cap: datetime | None = None
+    tell_above_by: datetime | None = None
+    told_above_at: datetime | None = None
 
     proposals: tuple[Proposal, ...] = ()
     consent: Consent | None = None
     cost_refused: bool = False
+    risk_told: str = ""
+    free_part: str = ""
     reviewer: str = ""
     reviews: int = 0
     actions: tuple[str, ...] = ()
@@ -231,11 +237,13 @@ class Complaint(Stream):
     routes_told: bool = False
     follow_up_due: datetime | None = None
     attempts: tuple[datetime, ...] = ()
+    notices: tuple[datetime, ...] = ()
 
     score: str = ""
     close_code: str = ""
     closed_at: datetime | None = None
     goes_on_inside: bool = False
+    sealed: bool = False
     referred_to: str = ""
     reference: str = ""
     look_back_at: datetime | None = None
@@ -245,8 +253,8 @@ class Complaint(Stream):
 
     @property
     def open(self) -> bool:
-        """True until the complaint has come to an end."""
-        return self.state in OPEN
+        """True until the complaint has come to an end, for the owner and for us (X21)."""
+        return self.state in OPEN or self.goes_on_inside
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -285,8 +293,13 @@ class Complaint(Stream):
             return self.follow_up_due
         if not self.open:
             return None
-        word = None if self.contacted_at else self.feedback_due
+        word = None if self.contacted_at else self.word_due
         return min((t for t in (word, self.answer_due, self.cap) if t), default=None)
+
+    @property
+    def word_due(self) -> datetime | None:
+        """When the owner must have heard from us; never where nobody is known to tell (X03)."""
+        return None if self.anonymous else self.feedback_due
 
     @property
     def rises(self) -> tuple[datetime, ...]:
@@ -294,7 +307,7 @@ class Complaint(Stream):
         ended = self.answered_at or self.closed_at
         if not self.open and ended is None:
             return ()
-        limits = ((self.feedback_due, self.first_word_at or ended), (self.answer_due, ended))
+        limits = ((self.word_due, self.first_word_at or ended), (self.answer_due, ended))
         return tuple(sorted(
             due for due, kept in limits
             if due and (kept is None or due < kept)
@@ -370,14 +383,45 @@ def rank(person: str, site: Site) -> int:
     return 2 if roles & Role.M else 1 if roles & Role.D else 0
 
 
+def least_rank(complaint: Complaint, site: Site) -> int:
+    """How high whoever handles it must stand: above a superior whom it is about (X20)."""
+    top = max((rank(p, site) for p in complaint.about), default=0)
+    return min(top + 1, 2) if top else 0
+
+
+def nobody_above(complaint: Complaint, site: Site) -> bool:
+    """Whether nobody who signs in here may handle it: only head office is left (X20)."""
+    least = least_rank(complaint, site)
+    return not any(
+        p.logs_in and p.active and name not in complaint.about and rank(name, site) >= least
+        for name, p in site.people.items()
+    )
+
+
+def not_for_whoever_is_below(complaint: Complaint, site: Site) -> Iterator[Refusal]:
+    """The manager decides; head office's word on a sealed complaint is written down for it."""
+    if not complaint.sealed and not site.operator.roles & Role.M:
+        yield refuse("", N_("This is for: {roles}."), roles=Msg(ROLE_NAMES[Role.M]))
+
+
 def handler_refusals(
     field: str, person: str, complaint: Complaint, site: Site
 ) -> Iterator[Refusal]:
     """Nobody named in it, nor anybody below a supervisor or manager named in it (X19, X20)."""
     if person in complaint.about:
         yield refuse(field, N_("The complaint is about this person."), clause="X19")
-        return
-    top = max((rank(p, site) for p in complaint.about), default=0)
-    if top and rank(person, site) < min(top + 1, 2):
+    elif nobody_above(complaint, site):
+        text = N_("Nobody here stands above whom it is about: seal it for head office.")
+        yield refuse(field, text, clause="X20")
+    elif rank(person, site) < least_rank(complaint, site):
         text = N_("The complaint is about a superior: name somebody who stands above.")
         yield refuse(field, text, clause="X20")
+
+
+def usual_handler(complaint: Complaint, site: Site) -> str:
+    """Whoever may handle the level that its topic usually has: whoever sits here, or the first."""
+    usual = site.policy.subcategory(complaint.sub).priority if complaint.sub else ""
+    known = site.policy.entries("complaint_levels").get(usual)
+    wanted = roles_from((known.extra.get("handler", ""),)) if known else Role.NONE
+    able = (p for p in (site.operator, *site.people.values()) if p.roles & wanted and p.active)
+    return next((p.id for p in able if not [*handler_refusals("", p.id, complaint, site)]), "")

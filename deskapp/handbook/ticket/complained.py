@@ -57,8 +57,8 @@ class ComplainedOf(TicketStep):
         yield Act("", Drafted(note=self.note, ticket=ticket.number))
 
     def line(self) -> tuple[Msg, ...]:
-        """What is complained about."""
-        return Msg(N_("Made a complaint")), Msg("{said}", {"said": self.note})
+        """That it was; the words stand in the complaint, which not everybody may read (X19)."""
+        return (Msg(N_("Made a complaint")),)
 
 
 @step(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from deskapp.handbook import slots
@@ -15,7 +15,7 @@ from deskapp.handbook.slots import Answer, Code, Moment, Words
 from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
 from deskapp.handbook.ticket.closing import NOT_DONE, nobody_to_ask
 from deskapp.handbook.ticket.progress import NOT_OPEN
-from deskapp.handbook.ticket.state import DONE, DOOR, OPEN, Attempt, Ticket, TicketStep, close
+from deskapp.handbook.ticket.state import DONE, DOOR, OPEN, Ticket, TicketStep, close
 
 BOTH_WAYS = 2
 NEVER_UNREACHED = frozenset({"P0", "P1"})
@@ -102,15 +102,16 @@ def still_missing(parts: Iterable[Msg]) -> Iterator[Refusal]:
 
 def _untried(ticket: Ticket, site: Site) -> Iterator[Msg]:
     tries = [a for a in ticket.attempts if _since_done(a.at, ticket)]
-    yield from _more_tries(tries, site)
+    yield from more_tries([a.at for a in tries], site)
     if len({a.way for a in tries}) < len(_ways_to(ticket)):
         yield Msg(N_("another way (door, message)"))
-    yield from _notice_and_wait(ticket, site)
+    yield from notice_and_wait([at for at in ticket.notices if _since_done(at, ticket)], site)
 
 
-def _more_tries(tries: list[Attempt], site: Site) -> Iterator[Msg]:
+def more_tries(tries: Sequence[datetime], site: Site) -> Iterator[Msg]:
+    """What tries still lack: their number, days, times of day."""
     limit = site.policy.limit
-    local = [a.at.astimezone(site.now.tzinfo) for a in tries]
+    local = [at.astimezone(site.now.tzinfo) for at in tries]
     bands = {band for at in local for band in _bands_at(at, site)}
     if short := max(limit("confirm_attempts") - len(tries), 0):
         yield Msg(N_("tries: {n} more"), {"n": short})
@@ -121,8 +122,8 @@ def _more_tries(tries: list[Attempt], site: Site) -> Iterator[Msg]:
         yield Msg(N_("times of day: {n} more ({bands})"), {"n": short, "bands": rest})
 
 
-def _notice_and_wait(ticket: Ticket, site: Site) -> Iterator[Msg]:
-    left = [at for at in ticket.notices if _since_done(at, ticket)]
+def notice_and_wait(left: Sequence[datetime], site: Site) -> Iterator[Msg]:
+    """A notice that was left, and the time of waiting after it."""
     days = timedelta(days=site.policy.limit("confirm_hold_days"))
     if not left:
         yield Msg(N_("a notice left"))

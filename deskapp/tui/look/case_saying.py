@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from deskapp.desk.saying import summary
+from deskapp.handbook.complaint.consent import costs_owner
+from deskapp.handbook.complaint.state import handler_refusals, rank
 from deskapp.handbook.phrases import phrase
 from deskapp.locale import _, timewords
 from deskapp.locale.telling import listed
@@ -23,24 +25,43 @@ LINES: Mapping[str, str] = {
     "acked": "cmp.ack",
     "assessed": "cmp.verify",
     "verifying": "cmp.verify",
+    "verified": "cmp.found",
     "caused": "cmp.finding",
     "proposed": "cmp.plan",
     "objected": "cmp.no",
+    "executing": "cmp.done",
+    "review": "cmp.again",
     "answered": "follow.up",
     "follow_up": "follow.up",
 }
 """The phrase of each state; a state that is not here needs no words."""
+HELPED = frozenset({"agreed", "executing"})
+"""States in which the owner's help is still to come."""
 ROUTES = ("committee", "sub_district", "hotline")
 """Where else an owner can turn to, the nearest first."""
 
 
 def case_line(case: Complaint, app: DeskApp) -> str:
     """The phrase of this state, filled as far as the complaint knows."""
-    planned = case.state == "caused" and any(p.plan for p in case.holding)
-    step = LINES.get("proposed" if planned else case.state)
-    if step is None:
+    step = _step(case, app.site_now().operator.id)
+    if not step:
         return ""
     return phrase(app.site_now().policy, step, app.lang, _blanks(case, app))
+
+
+def _step(case: Complaint, me: str) -> str:
+    """The phrase for where it stands; whoever is complained about says that they step back."""
+    if me in case.about:
+        return "cmp.recuse"
+    if case.state == "caused" and any(p.plan for p in case.holding):
+        return "cmp.plan"
+    if case.state == "proposed" and costs_owner(case):
+        return "cmp.cost"
+    if case.state == "agreed" and case.cost_refused:
+        return "cost.no"
+    if case.state in HELPED and case.proposal and case.proposal.help_what:
+        return "cmp.coop"
+    return LINES.get(case.state, "")
 
 
 def _blanks(case: Complaint, app: DeskApp) -> dict[str, object]:
@@ -61,11 +82,41 @@ def _blanks(case: Complaint, app: DeskApp) -> dict[str, object]:
         "level": _("somebody who was not involved"),
         "external": listed([site.policy.label("complaint_routes", code, lang) for code in ROUTES]),
         "n": max(1, (site.now - begun).days),
-        "finding": summary(first.words) if first else "",
+        "finding": _found(case),
         "cause": site.policy.label("cause_details", first.cause2, lang) if first else "",
         "summary": summary(case.points[0].words) if case.points else "",
-    }
+        "supervisor": _above(case, app),
+        "free": case.free_part,
+        "risk": case.risk_told,
+    } | _offered(case, app)
     return {name: value for name, value in known.items() if value}
+
+
+def _found(case: Complaint) -> str:
+    """What was found, in the words of the first true point, or of the first one."""
+    told = next(iter((*case.holding, *case.points)), None)
+    return summary(told.finding_why or told.words) if told else ""
+
+
+def _offered(case: Complaint, app: DeskApp) -> dict[str, object]:
+    """What the proposal that stands costs the owner, and asks of them."""
+    one, policy = case.proposal, app.site_now().policy
+    if one is None:
+        return {}
+    return {
+        "coop": policy.label("owner_help", one.help_what, app.lang) if one.help_what else "",
+        "basis": policy.label("charge_basis", one.basis, app.lang) if one.basis else "",
+        "amt": "" if one.amount is None else f"{one.amount:.2f}",
+        "cap": "" if one.ceiling is None else f"{one.ceiling:.2f}",
+    }
+
+
+def _above(case: Complaint, app: DeskApp) -> str:
+    """To whom somebody complained about passes it on: the first who may handle it."""
+    site = app.site_now()
+    able = (p.id for p in site.people.values() if p.logs_in and p.active)
+    fitting = (p for p in able if rank(p, site) and not [*handler_refusals("", p, case, site)])
+    return _name(next(fitting, ""), app)
 
 
 def _name(person: str, app: DeskApp) -> str:

@@ -34,7 +34,7 @@ def complaint_row(line: CaseLine, width: int, app: DeskApp) -> Row:
 
 
 def _next(line: CaseLine) -> str:
-    kinds = NEXT.get(line.state, ())
+    kinds = NEXT.get(line.state, ()) if line.open else ()
     return _(STEPS[kinds[0]].about.title) if kinds else ""
 
 

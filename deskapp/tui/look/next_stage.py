@@ -31,7 +31,7 @@ NEXT: Mapping[str, tuple[str, ...]] = {
     "review": ("complaint.final_answer", "complaint.proposed"),
     "suspended": ("complaint.resumed",),
     "referred": ("complaint.resumed",),
-    "merged": ("complaint.unmerged",),
+    "withdrawn": ("complaint.inside_settled",),
 }
 """The steps that go on from each state, the usual one first."""
 

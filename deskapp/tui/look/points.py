@@ -64,8 +64,8 @@ def case_rows(case: Complaint, app: DeskApp, width: int) -> list[Row]:
         rows += [*_point_rows(point, app, width), Row(width)]
     if case.wanted:
         rows += detail_rows(_("Wanted"), case.wanted, "", width, LABEL)
-    if case.actions:
-        rows += detail_rows(_("Tickets"), "  ".join(case.actions), "", width, LABEL)
+    if case.happened:
+        rows += detail_rows(_("Occurred"), case.happened, "", width, LABEL)
     if case.goes_on_inside:
         rows += detail_rows(_("Inside"), _("goes on as our own matter"), "", width, LABEL)
     return rows + _members(case, width)

@@ -42,7 +42,7 @@ def _proposal(one: Proposal, app: DeskApp) -> Iterator[str]:
         most = "" if one.ceiling is None else fill(_("at most {n}"), {"n": f"{one.ceiling:.2f}"})
         yield "  ".join(filter(None, (fill(_("costs {n}"), {"n": amount}), most)))
     elif not one.solutions:
-        yield policy.label("proposal_costs", one.cost, app.lang)
+        yield policy.label("complaint_costs", one.cost, app.lang)
     if one.objection:
         yield fill(_("They object: {said}"), {"said": one.objection})
 

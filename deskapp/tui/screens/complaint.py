@@ -67,7 +67,8 @@ class CaseBand(Widget):
         if case is None:
             return Content("")
         rows = stage_rows(width, case.state, self.page.reached, app.now())
-        rows += [next_row(width, case.state, self.page.steps, app), Row(width)]
+        going = case.state if case.open else ""
+        rows += [next_row(width, going, self.page.steps, app), Row(width)]
         return pile([*rows, *head_rows(case, app, width), Row(width)])
 
 

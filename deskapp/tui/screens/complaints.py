@@ -57,7 +57,8 @@ class CaseViews(Widget):
 
     def _stop(self, width: int) -> Row:
         if self.chosen:
-            return next_row(width, self.chosen.state, self.steps, cast("DeskApp", self.app))
+            going = self.chosen.state if self.chosen.open else ""
+            return next_row(width, going, self.steps, cast("DeskApp", self.app))
         return Row(width).put(LABEL, _("Nothing here. F4 takes a complaint."), "$d-muted")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from deskapp.desk.desk import Desk
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.gate import Refused, state_name
 from deskapp.handbook.handover.giving import Counted, LineWorded, Offered, Prepared, Refilled
 from deskapp.handbook.handover.state import NO_RELIEF, NOTED, OFFERED, PREPARING, Handover
@@ -255,9 +256,9 @@ class HandoverScreen(PickScreen[None]):
             self._open(self.handover.number)
 
     def _open(self, number: str) -> None:
-        from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415 - when it is asked for
+        from deskapp.tui.screens.stream import page_of  # noqa: PLC0415 - when it is asked for
 
-        self.app.push_screen(RecordScreen(number))
+        self.app.push_screen(page_of(number))
 
 
 def _newest(desk: Desk) -> tuple[Handover, list[tuple[str, str]]]:
@@ -267,11 +268,13 @@ def _newest(desk: Desk) -> tuple[Handover, list[tuple[str, str]]]:
 
 def _matter(desk: Desk, number: str) -> tuple[str, str]:
     """Where and what: no names, no telephones (P-12)."""
-    record = desk.record(number)
+    record = None if desk.hides(number) else desk.record(number)
     if isinstance(record, Ticket):
         return record.room, record.what
     if isinstance(record, Incident):
         return record.place, record.what
+    if isinstance(record, Complaint):
+        return record.room, record.points[0].words if record.points else ""
     return "", ""
 
 

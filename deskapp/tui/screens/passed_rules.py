@@ -65,6 +65,6 @@ class PassedRulesScreen(PickScreen[None]):
 
     async def pick(self, at: int) -> None:
         """Open the record that the rule was passed on."""
-        from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415 - it is the larger one
+        from deskapp.tui.screens.stream import page_of  # noqa: PLC0415 - it is the larger one
 
-        self.app.push_screen(RecordScreen(self.passed[at][0].stream))
+        self.app.push_screen(page_of(self.passed[at][0].stream))
