@@ -275,6 +275,11 @@ class Desk:
         keys = asked.find(self.store.conn, asked_for, limit, before)
         return hits.hits(self.store.conn, [*people, *keys])
 
+    def hits_of(self, numbers: Sequence[str]) -> list[Hit]:
+        """Tickets by their full numbers, as the search shows them."""
+        lines = [line for number in numbers if (line := self.line(number))]
+        return hits.hits(self.store.conn, [line.key for line in lines])
+
     def count_found(self, words: str) -> int:
         """How many records are meant, up to a thousand."""
         asked_for = searching.question(words, self.site())

@@ -94,7 +94,7 @@ def _either(before: list[str], token: str) -> list[list[str]]:
 @dataclass(frozen=True)
 class Where:
     """What is asked beside the words: questions to the index of which all must hold, a span of
-    due times, a state, or people and nothing else. A question that nothing can answer finds nothing.
+    due times, a state, people and nothing else; or what nothing can answer.
     """
 
     terms: tuple[str, ...] = ()

@@ -24,8 +24,9 @@ _COLUMNS = (
 )
 _SEEN = (
     "NOT EXISTS (SELECT 1 FROM hidden AS h "
-    "WHERE h.number = complaint.number AND h.person = :person)"
+    "WHERE h.number = complaint.number AND (h.person = :person OR :person = ''))"
 )
+"""Whoever does not say who asks sees no complaint about anybody."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,11 @@ def count_ringing(conn: sqlite3.Connection, person: str, now: datetime) -> int:
 
 
 def is_hidden(conn: sqlite3.Connection, number: str, person: str) -> bool:
-    """Whether this person may not see a record."""
-    row = conn.execute("SELECT 1 FROM hidden WHERE number = ? AND person = ?", (number, person))
+    """Whether this person may not see a record; nobody named may not see one about anybody."""
+    row = conn.execute(
+        "SELECT 1 FROM hidden WHERE number = :number AND (person = :person OR :person = '')",
+        {"number": number, "person": person},
+    )
     return row.fetchone() is not None
 
 

@@ -32,7 +32,9 @@ def index_people_of(conn: sqlite3.Connection, room: str) -> None:
     _add(conn, rows.fetchall())
 
 
-def _add(conn: sqlite3.Connection, rows: Iterable[tuple[int, str, str, str, str, str, str, str]]) -> None:
+def _add(
+    conn: sqlite3.Connection, rows: Iterable[tuple[int, str, str, str, str, str, str, str]]
+) -> None:
     for id_, room, name, relation, phone, phone2, note, plate in rows:
         text = document(
             room=room, what="", name=f"{name} {spoken(name)}", contact=phone, number="",

@@ -59,5 +59,6 @@ def hits(conn: sqlite3.Connection, keys: Sequence[int]) -> list[Hit]:
 
 
 def _hit(kind: str, row: tuple[Any, ...]) -> Hit:
-    key, *texts, at = row
-    return Hit(key, kind, *texts, at=None if at is None else EPOCH + timedelta(milliseconds=at))
+    key, number, state, room, what, name, contact, at = row
+    moment = None if at is None else EPOCH + timedelta(milliseconds=at)
+    return Hit(key, kind, number, state, room, what, name, contact, moment)
