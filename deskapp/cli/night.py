@@ -15,7 +15,7 @@ from deskapp.cli.queries import AS_JSON, MOST
 from deskapp.cli.session import PlainError, Session
 from deskapp.cli.telling import columns, echo, echo_json, told
 from deskapp.exchange.log_export import export_log
-from deskapp.exchange.sheet import mask_numbers
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.handover.state import Handover, HandoverLine
 from deskapp.handbook.logbook.state import LogLine
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
 SINCE = click.option("--from", "since", type=DAY, help=_("From this day or minute on."))
-UNTIL = click.option(
-    "--to", "until", type=DAY, help=_("Up to this minute or day.")
-)
+UNTIL = click.option("--to", "until", type=DAY, help=_("Up to this minute or day."))
 
 
 @program.group(

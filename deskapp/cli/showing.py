@@ -10,10 +10,10 @@ import msgspec
 from deskapp.cli.telling import columns, told
 from deskapp.exchange.case_record import case_record
 from deskapp.exchange.incident_record import incident_record
-from deskapp.exchange.sheet import mask_numbers
 from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.incident.late import lines_of
 from deskapp.handbook.incident.state import Incident
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from deskapp.handbook.history import Entry
     from deskapp.handbook.reminder import Reminder
     from deskapp.handbook.step import Stream
+    from deskapp.store.hits import Hit
     from deskapp.store.queue import Line
 
 WHAT_CELLS = 40
@@ -55,7 +56,7 @@ def line_row(line: Line, session: Session) -> tuple[str, ...]:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(mask_numbers(text).split())
     return words if len(words) <= WHAT_CELLS else words[: WHAT_CELLS - 1] + "…"
 
 
@@ -65,7 +66,34 @@ def line_facts(line: Line, session: Session) -> dict[str, Any]:
     for name in ("key", "sort_due", "rings_at"):
         del facts[name]
     facts["person_name"] = told(Msg("{who}", {"who": By(line.person)}), session)
-    return facts | _masked(line.name, line.contact)
+    return facts | {"what": mask_numbers(line.what)} | _masked(line.name, line.contact)
+
+
+WHATS = {
+    "R": ("ticket", N_("Ticket")), "C": ("complaint", N_("Complaint")),
+    "E": ("incident", N_("Incident")), "L": ("log", N_("Log")), "D": ("person", N_("Resident")),
+}  # fmt: skip
+
+
+def hit_row(hit: Hit, session: Session) -> tuple[str, ...]:
+    """Something found in columns."""
+    masked = _masked(hit.name, hit.contact)
+    return (
+        _(WHATS[hit.kind][1]),
+        hit.number,
+        told(Msg("{at}", {"at": hit.at or ""}), session),
+        hit.room,
+        masked["name"],
+        masked["contact"],
+        _short(hit.what),
+    )
+
+
+def hit_facts(hit: Hit) -> dict[str, Any]:
+    """Something found for programs; the time is UTC."""
+    facts = asdict(hit) | {"kind": WHATS[hit.kind][0], "what": mask_numbers(hit.what)}
+    del facts["key"]
+    return facts | _masked(hit.name, hit.contact)
 
 
 def why_row(why: Reminder | None, session: Session) -> tuple[str, ...]:

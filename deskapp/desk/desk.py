@@ -30,6 +30,7 @@ from deskapp.store import (
     asked,
     complaints,
     drafts,
+    hits,
     journal,
     logbook,
     lookup,
@@ -41,6 +42,7 @@ from deskapp.store import (
 from deskapp.store.complaints import CaseLine
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import STEP_FORM, Draft
+from deskapp.store.hits import Hit
 from deskapp.store.passed import passed_gates
 from deskapp.store.policy_files import policy_beside
 from deskapp.store.queue import Line, Mark
@@ -268,10 +270,26 @@ class Desk:
     def _waits(self, now: datetime) -> Mapping[str, datetime]:
         return undispatched_since(self.policy, self.calendar, now)
 
-    def search(self, words: str, limit: int = NEWEST) -> list[Line]:
-        """The newest tickets that are meant: words, OR, -not, due:today cat:漏水 by:王."""
+    def search(self, words: str, limit: int = NEWEST, before: int | None = None) -> list[Hit]:
+        """The newest records that are meant: words, OR, -not, due:today cat:漏水 by:王 kind:投诉.
+
+        A few people of the register stand first; `before` goes on after the last key of a page.
+        """
         asked_for = searching.question(words, self.site())
-        return queue.lines(self.store.conn, asked.find(self.store.conn, asked_for, limit))
+        most = limit if asked_for.where.people else searching.PEOPLE
+        people = [] if before else asked.find_people(self.store.conn, asked_for, most)
+        keys = asked.find(self.store.conn, asked_for, limit, before)
+        return hits.hits(self.store.conn, [*people, *keys])
+
+    def hits_of(self, numbers: Sequence[str]) -> list[Hit]:
+        """Tickets by their full numbers, as the search shows them."""
+        lines = [line for number in numbers if (line := self.line(number))]
+        return hits.hits(self.store.conn, [line.key for line in lines])
+
+    def count_found(self, words: str) -> int:
+        """How many records are meant, up to a thousand."""
+        asked_for = searching.question(words, self.site())
+        return asked.count(self.store.conn, asked_for, queue.MANY)
 
     def filters(self) -> dict[str, str]:
         """The searches kept under a name."""

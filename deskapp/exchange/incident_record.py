@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from deskapp.exchange.sheet import Fact, Sheet, foot, mask_numbers
+from deskapp.exchange.sheet import Fact, Sheet, foot
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.incident.chain import level_of, reports_due, unreached
 from deskapp.handbook.message import N_

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskapp.exchange.sheet import FULL, mask_numbers
+from deskapp.exchange.sheet import FULL
 from deskapp.exchange.tables import write_csv, write_lines
 from deskapp.locale import _, language
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deskapp.desk.desk import Desk
-    from deskapp.handbook.logbook.state import LogLine
+from deskapp.handbook.fields.private import mask_numbers
+from deskapp.handbook.logbook.state import LogLine
 
 EXPORTED = {
     "zh": (

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.incident.late import lines_of
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.shown import By
@@ -24,12 +22,6 @@ if TYPE_CHECKING:
 Fact = tuple[str, object]
 FULL = "%Y-%m-%d %H:%M"
 """A dispute may come years later: every time with its year."""
-_NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?[2-8]\d{6,7})(?!\d)")
-
-
-def mask_numbers(text: str) -> str:
-    """A text with every telephone number in it masked."""
-    return _NUMBERS.sub(lambda found: mask_phone(found[0]), text)
 
 
 def foot(desk: Desk) -> Iterator[Fact]:

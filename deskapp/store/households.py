@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.handbook.household import Corrected, Household, MovedIn, MovedOut
 from deskapp.store import register
+from deskapp.store.found_people import index_people_of
 from deskapp.store.lookup_keys import index_room
 
 if TYPE_CHECKING:
@@ -36,3 +37,4 @@ def apply(conn: sqlite3.Connection, passed: Passed) -> None:
     else:
         return
     index_room(conn, room)
+    index_people_of(conn, room)

@@ -115,6 +115,12 @@ def _aloud(name: str) -> Iterator[tuple[str, Why]]:
             yield "".join(syllables[at:]), Why.PART if at else Why.PINYIN
 
 
+def spoken(name: str) -> str:
+    """A Chinese name as it is typed in letters: each way to read it whole, and its initials."""
+    whole = {Why.PINYIN, Why.INITIALS}
+    return " ".join(key for key, why in _aloud(name) if why in whole)
+
+
 def _readings(han: str) -> list[tuple[str, ...]]:
     return [readings for char in han if (readings := _readings_of(char))]
 

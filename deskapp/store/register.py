@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.fields.fold import tidy
+from deskapp.store.found_people import index_people
 from deskapp.store.lookup_keys import index_register
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def replace_register(
         map(astuple, residents),
     )
     index_register(conn)
+    index_people(conn)
 
 
 def add_resident(conn: sqlite3.Connection, who: Resident) -> None:

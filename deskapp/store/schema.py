@@ -138,7 +138,10 @@ CREATE TABLE complaint (
     opened_at INTEGER NOT NULL,
     rises_first INTEGER,
     rises_second INTEGER,
-    rings_at INTEGER
+    rings_at INTEGER,
+    what TEXT NOT NULL,
+    name TEXT NOT NULL,
+    contact TEXT NOT NULL
 );
 CREATE INDEX complaint_open ON complaint (sort_due, key) WHERE open = 1;
 CREATE INDEX complaint_handler ON complaint (handler, sort_due, key) WHERE open = 1;
@@ -153,7 +156,10 @@ CREATE TABLE hidden (
 CREATE TABLE log (
     key INTEGER PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,
-    paper INTEGER NOT NULL
+    paper INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    what TEXT NOT NULL,
+    written_at INTEGER NOT NULL
 );
 CREATE INDEX log_live ON log (key) WHERE paper = 0;
 CREATE TABLE handover (
@@ -188,7 +194,8 @@ CREATE TABLE site (
 """
 
 SEARCH = """
-CREATE TABLE found (key INTEGER PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE found (key INTEGER PRIMARY KEY, body TEXT NOT NULL, room TEXT NOT NULL);
+CREATE INDEX found_room ON found (room) WHERE room <> '';
 CREATE VIRTUAL TABLE search USING fts5 (
     body, content='found', content_rowid='key', tokenize='ascii'
 );
