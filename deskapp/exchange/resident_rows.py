@@ -11,7 +11,7 @@ from deskapp.handbook.fields.contact import read_contact
 from deskapp.handbook.fields.fold import fold_line
 from deskapp.handbook.fields.name import read_name
 from deskapp.handbook.fields.room import read_room, room_parts
-from deskapp.handbook.household import read_item
+from deskapp.handbook.household import BEST, read_item
 from deskapp.handbook.message import N_, Msg
 from deskapp.store.register import Resident, Room
 
@@ -82,6 +82,7 @@ class ResidentRow:
             floor=parts.floor if parts else "",
             kind=self._kind() or reading.kind,
             area=self._area(),
+            riser=self.cell("riser"),
         )
 
     def _whole(self, label: str) -> str:
@@ -126,6 +127,7 @@ class ResidentRow:
             yield Resident(
                 room, self._name(name), self._relation(), phone, phone2, note,
                 self.cell("plate") if first else "", self._hour() if first else "",
+                self._best(phone2) if first else "",
             )  # fmt: skip
 
     def _hour(self) -> str:
@@ -133,6 +135,14 @@ class ResidentRow:
         if reading.value is None and reading.message:
             raise BadCellError(self.columns["not_after"], reading.message)
         return reading.value or ""
+
+    def _best(self, second: str) -> str:
+        said = self.cell("best")
+        reading = read_item(BEST, said)
+        if reading.value is None or (reading.value and not second):
+            text = N_("“{typed}” is neither the first number nor the second.")
+            raise self._bad("best", text, typed=said)
+        return reading.value
 
     def _phones(self, field: str) -> list[str]:
         return _split(_PHONES, self.row.cells.get(self.columns.get(field, ""), ""))

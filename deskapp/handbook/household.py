@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from deskapp.handbook import slots
 from deskapp.handbook.fields.contact import mask_phone, read_contact
+from deskapp.handbook.fields.fold import fold_line
 from deskapp.handbook.fields.name import mask_name, read_name
 from deskapp.handbook.fields.reading import Level, Reading, error, ok
 from deskapp.handbook.message import N_, Msg
@@ -23,7 +24,13 @@ HERE = "here"
 LETTER = "D"
 """A room's record is called by this letter and the room: D3-2-1202."""
 ANY = frozenset({START, HERE})
-NAME, PHONES, HOUR = "name", frozenset({"phone", "phone2"}), "not_after"
+NAME, PHONES, HOUR, BEST = "name", frozenset({"phone", "phone2"}), "not_after", "best"
+FIRST, SECOND = "", "phone2"
+WORDS_FOR = {
+    FIRST: frozenset({"", "1", "电话", "电话1", "phone", "first"}),
+    SECOND: frozenset({"2", "电话2", "备用电话", "phone2", "second"}),
+}
+"""Which of the two numbers is rung first, as lists and people say it."""
 KEEPERS = DESK | SUPERVISOR | MANAGER | Role.A
 MOST_VALUE, MOST_NOTE = 80, 60
 _HOUR = re.compile(r"([01]?\d|2[0-3])(?:[:：点]([0-5]\d)?)?")
@@ -138,7 +145,15 @@ def read_item(item: str, value: str) -> Reading[str]:
         return read_contact(value)
     if item == HOUR and value:
         return _hour(value)
+    if item == BEST:
+        return _best(value)
     return ok(value.strip())
+
+
+def _best(value: str) -> Reading[str]:
+    said = fold_line(value).casefold()
+    found = [best for best, words in WORDS_FOR.items() if said in words]
+    return ok(found[0]) if found else error(Msg(N_("Give 1 or 2: which number is rung first.")))
 
 
 def _hour(value: str) -> Reading[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from deskapp.handbook.gate import Passed
 
-COLUMNS = frozenset({"name", "relation", "phone", "phone2", "note", "plate", "not_after"})
+COLUMNS = frozenset({"name", "relation", "phone", "phone2", "note", "plate", "not_after", "best"})
 _FIRST = "id = (SELECT min(id) FROM resident WHERE room = ? AND name = ?)"
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 7
+VERSION = 8
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """
@@ -301,6 +301,11 @@ def migrations() -> Migrations:
     def m0005_plates_and_hours(db: Database) -> None:
         for column in ("plate", "not_after"):
             db.execute(f"ALTER TABLE resident ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+    @steps()
+    def m0006_risers_and_best_numbers(db: Database) -> None:
+        for table, column in (("room", "riser"), ("resident", "best")):
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
     return steps
 
