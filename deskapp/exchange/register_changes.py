@@ -26,6 +26,7 @@ ROOM_ITEMS = ("kind", "area", "riser")
 BY_HAND = ("register.corrected", "register.moved_in", "register.moved_out", "register.described")
 
 _OF_PERSON = N_("{who} {item}: {before}, now {after}")
+_ALIKE = N_("{who} {item} changes")
 _OF_ROOM = N_("{item}: {before}, now {after}")
 
 
@@ -138,6 +139,8 @@ def _differences(
         if getattr(old, item) == getattr(new, item):
             continue
         text = _OF_PERSON if who else _OF_ROOM
+        if before == after:  # what differs is under the mask
+            text = _ALIKE
         nothing = Msg(N_("nothing"))
         blanks = {"before": before or nothing, "after": after or nothing}
         yield Msg(text, {"who": who, "item": Coded(names, item), **blanks})

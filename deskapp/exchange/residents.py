@@ -9,17 +9,19 @@ from deskapp.exchange import headings
 from deskapp.exchange.errors import BadCell, ExchangeError
 from deskapp.exchange.register_changes import ROOM_ITEMS, Changes, changes_of
 from deskapp.exchange.resident_rows import ResidentRow
-from deskapp.exchange.tables import Progress, fingerprint, read_table, silently, write_csv
+from deskapp.exchange.tables import fingerprint, read_table, write_csv
 from deskapp.exchange.workbook import write_workbook
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import ROLE_NAMES, Role
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.staff import RegisterImported, SiteRecord
 from deskapp.handbook.step import Act
 from deskapp.handbook.streams import SITE
 from deskapp.locale import language
 from deskapp.store import register
+from deskapp.store.lookup_keys import Progress, silently
 from deskapp.store.register import Resident, Room
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ EXPORTED = {
 
 SUMMARY = N_("{rooms} rooms, {people} people: {new} rooms are new, {changed} change, {gone} go.")
 BY_HAND = N_("{n} of these rooms were corrected at the desk since the last list.")
+MAY_SEE_ALL = Role.M | Role.A
 MOST_ROWS = 100_000
 """More people than live on any one site."""
 EACH = 500
@@ -104,8 +107,7 @@ def read_residents(
         progress: Told now and then how many rows of how many are through; it may raise to stop.
     """
     table = read_table(path, headings.known(headings.RESIDENTS), MOST_ROWS, progress)
-    own = {field: name for field, name in (told or {}).items() if name in table.headings}
-    columns = headings.columns_of(table.headings, headings.RESIDENTS) | own
+    columns = _columns(table.headings, told or {})
     if "room" not in columns:
         text = N_("{path} has no column of rooms. Its columns: {names}.")
         raise NoRoomsError(
@@ -121,6 +123,13 @@ def read_residents(
         else:
             _add(listed, row.line, *found)
     return listed
+
+
+def _columns(names: tuple[str, ...], told: Mapping[str, str]) -> dict[str, str]:
+    """The column of each field: the one told, else what its heading says; "" is for none."""
+    own = {field: name for field, name in told.items() if name in {"", *names}}
+    found = headings.columns_of(names, headings.RESIDENTS) | own
+    return {field: name for field, name in found.items() if name}
 
 
 def _add(listed: Listed, line: int, room: Room, people: Iterable[Resident]) -> None:
@@ -175,7 +184,7 @@ def changes(desk: Desk, listed: Listed) -> Changes:
     return changes_of(desk, listed.rooms.values(), listed.people)
 
 
-def import_residents(desk: Desk, path: Path, listed: Listed) -> None:
+def import_residents(desk: Desk, path: Path, listed: Listed, progress: Progress = silently) -> None:
     """Put a list in place of the register, with its row in the journal, in one transaction.
 
     Raises ExchangeError if a row is bad, Refused or StoreError; then nothing has changed.
@@ -189,14 +198,24 @@ def import_residents(desk: Desk, path: Path, listed: Listed) -> None:
         fingerprint=fingerprint(path),
         columns=tuple(f"{field}={name}" for field, name in listed.columns.items()),
     )
-    desk.take_all(_deed(desk, listed, step))
+    desk.take_all(_deed(desk, listed, step, progress))
 
 
-def _deed(desk: Desk, listed: Listed, step: RegisterImported) -> Iterator[list[Act]]:
+def _deed(
+    desk: Desk, listed: Listed, step: RegisterImported, progress: Progress
+) -> Iterator[list[Act]]:
     # The desk asks for its deeds inside the transaction, so the list and its row stand or fall
     # together.
-    register.replace_register(desk.store.conn, listed.rooms.values(), listed.people)
+    rooms = listed.rooms.values()
+    register.replace_register(desk.store.conn, rooms, listed.people, progress)
     yield [Act(SITE, step)]
+
+
+def refuse_full(desk: Desk, *, full: bool) -> None:
+    """Raise ExchangeError unless whoever sits here may have names and numbers in full."""
+    if full and not desk.operator.roles & MAY_SEE_ALL:
+        names = tuple(Msg(name) for role, name in ROLE_NAMES.items() if role & MAY_SEE_ALL)
+        raise ExchangeError(Msg(N_("A full export is for: {roles}."), {"roles": names}))
 
 
 def export_residents(desk: Desk, path: Path, *, full: bool = False) -> int:

@@ -8,7 +8,6 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -24,6 +23,7 @@ from deskapp.exchange.workbook import (
 )
 from deskapp.handbook.fields.fold import strip_controls
 from deskapp.handbook.message import N_, Msg
+from deskapp.store.lookup_keys import Progress, silently
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,14 +40,6 @@ HEADING_ROWS = 5
 
 _GUARDED = re.compile(r"'*[=+\-@\t\r]")
 _GUARD = re.compile(r"'+[=+\-@\t\r]")
-
-
-Progress = Callable[[int, int], None]
-"""Is told how many rows are through, and of how many; 0 while that is not known."""
-
-
-def silently(done: int, whole: int) -> None:
-    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True)

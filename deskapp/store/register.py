@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.fields.fold import tidy
-from deskapp.store.lookup_keys import index_register
+from deskapp.store.lookup_keys import Progress, index_register, silently
 
 if TYPE_CHECKING:
     import sqlite3
@@ -64,14 +64,17 @@ class Resident:
 
 
 def replace_register(
-    conn: sqlite3.Connection, rooms: Iterable[Room], residents: Iterable[Resident]
+    conn: sqlite3.Connection,
+    rooms: Iterable[Room],
+    residents: Iterable[Resident],
+    progress: Progress = silently,
 ) -> None:
     """Put a whole new register in place of the old; a room told twice is kept as told last."""
     conn.execute("DELETE FROM resident")
     conn.execute("DELETE FROM room")
     conn.executemany(_PUT_ROOM, map(astuple, rooms))
     conn.executemany(_ADD_RESIDENT, map(astuple, residents))
-    index_register(conn)
+    index_register(conn, progress)
 
 
 def put_room(conn: sqlite3.Connection, room: Room) -> None:

@@ -67,7 +67,10 @@ class RegisterScreen(FinderScreen[None]):
         )
         self.found = found or []
         self.show_rows(len(self.found))
-        nobody, empty = N_("Nobody found; type less, or otherwise."), N_("The register is empty.")
+        nobody, empty = (
+            N_("Nobody found; type less, or otherwise."),
+            N_("The register is empty: F9, Import residents."),
+        )
         self.tell(Msg("" if self.found else nobody if words else empty))
 
     def draw(self, at: int, width: int) -> Row:
