@@ -123,6 +123,16 @@ def residents_of(conn: sqlite3.Connection, room: str) -> list[Resident]:
     return [Resident(*row) for row in rows]
 
 
+def other_rooms(conn: sqlite3.Connection, who: Resident) -> list[str]:
+    """The other rooms of the same person: the same name and number."""
+    rows = conn.execute(
+        "SELECT DISTINCT room FROM resident WHERE substr(phone, -4) = substr(:phone, -4) "
+        "AND phone = :phone AND name = :name AND room <> :room ORDER BY room",
+        {"phone": who.phone, "name": who.name, "room": who.room},
+    )
+    return [room for (room,) in rows] if who.phone else []
+
+
 def people_by_phone_tail(conn: sqlite3.Connection, tail: str) -> list[Resident]:
     """People whose first or second phone ends in these digits; none for fewer than four."""
     digits = "".join(char for char in tidy(tail) if char.isdecimal())

@@ -131,7 +131,9 @@ def entries_for(app: DeskApp) -> list[Entry]:
     ]
     complaint = Entry(N_("New complaint"), "", _new_complaint)
     record = [Entry(N_("Complaint's record to a file"), "", _write_record)] if _case(app) else []
-    return [*keys, complaint, *record, *half_done, *lists, passed, person, *pins, *themes, leave]
+    outages = Entry(N_("Outages: no water, no power, no lift"), "", _outages)
+    also = [*record, *half_done, *lists, passed, person, *pins, *themes]
+    return [*keys, complaint, outages, *also, leave]
 
 
 @cache
@@ -183,6 +185,12 @@ async def _write_record(app: DeskApp) -> None:
         app.tell(Msg(text, {"folder": folder, "reason": failed.strerror or ""}), "refused")
         return
     app.tell(Msg(N_("The record is written: {path}"), {"path": path}), "saved")
+
+
+async def _outages(app: DeskApp) -> None:
+    from deskapp.tui.screens.outages import OutagesScreen  # noqa: PLC0415 - when asked for
+
+    await app.push_screen(OutagesScreen())
 
 
 async def _import_residents(app: DeskApp) -> None:
