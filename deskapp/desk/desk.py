@@ -18,6 +18,7 @@ from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.history import Entry
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook.state import LogLine
+from deskapp.handbook.outage import Outage
 from deskapp.handbook.people import Person, Role, roles_from
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.shifts import card_waits
@@ -291,6 +292,10 @@ class Desk:
         asked_for = searching.question(words, self.site())
         return asked.count(self.store.conn, asked_for, queue.MANY)
 
+    def lines(self, keys: Sequence[int]) -> list[Line]:
+        """The tickets of these keys, in their order."""
+        return queue.lines(self.store.conn, keys)
+
     def filters(self) -> dict[str, str]:
         """The searches kept under a name."""
         site = self.record(SITE)
@@ -304,6 +309,14 @@ class Desk:
     def residents(self, room: str) -> list[register.Resident]:
         """Who lives in a room, by the register."""
         return register.residents_of(self.store.conn, room)
+
+    def room_of(self, room: str) -> register.Room | None:
+        """What the register knows of a room itself."""
+        return register.room_of(self.store.conn, room)
+
+    def other_rooms(self, who: register.Resident) -> list[str]:
+        """The other rooms of the same person."""
+        return register.other_rooms(self.store.conn, who)
 
     def look_up(self, typed: str, limit: int = 8) -> list[lookup.Found]:
         """Rooms and people that what was typed so far may mean, the likeliest first."""
@@ -371,6 +384,11 @@ class Desk:
     def unwritten(self) -> timedelta | None:
         """How long the log has been silent, once that is too long (G-8)."""
         return events.unwritten(self.site())
+
+    def outages(self) -> list[Outage]:
+        """What is off for many at once, and announced."""
+        found = (self.record(number) for number in logbook.open_outages(self.store.conn))
+        return [outage for outage in found if isinstance(outage, Outage)]
 
     def handover(self) -> Handover | None:
         """The newest handover, open or over; None before the first."""

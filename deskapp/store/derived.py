@@ -11,6 +11,7 @@ from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook.state import LogLine
+from deskapp.handbook.outage import RUNNING, Outage
 from deskapp.handbook.people import Role
 from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import Stream
@@ -62,6 +63,8 @@ def _row(conn: sqlite3.Connection, record: Stream, at: datetime) -> int | None:
         return _log_line(conn, record)
     if isinstance(record, Handover):
         _handover(conn, record)
+    elif isinstance(record, Outage):
+        _outage(conn, record)
     elif isinstance(record, Staff):
         _person(conn, record)
     elif isinstance(record, SiteRecord):
@@ -181,6 +184,13 @@ def _handover(conn: sqlite3.Connection, handover: Handover) -> None:
     key = known[0] if known else (last or 0) + 1
     values = (key, handover.number, int(handover.open))
     conn.execute("INSERT OR REPLACE INTO handover VALUES (?, ?, ?)", values)
+
+
+def _outage(conn: sqlite3.Connection, outage: Outage) -> None:
+    known = conn.execute("SELECT key FROM outage WHERE number = ?", (outage.number,)).fetchone()
+    key = known[0] if known else free_key(conn, "outage", ms(outage.begins) or 0)
+    values = (key, outage.number, int(outage.state == RUNNING))
+    conn.execute("INSERT OR REPLACE INTO outage VALUES (?, ?, ?)", values)
 
 
 def _person(conn: sqlite3.Connection, staff: Staff) -> None:

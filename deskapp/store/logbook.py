@@ -73,6 +73,12 @@ def incident_page(conn: sqlite3.Connection, limit: int) -> list[str]:
     return [number for (number,) in rows]
 
 
+def open_outages(conn: sqlite3.Connection) -> list[str]:
+    """What is off and announced, the oldest first."""
+    rows = conn.execute("SELECT number FROM outage INDEXED BY outage_open WHERE open = 1")
+    return [number for (number,) in rows]
+
+
 def under_review(conn: sqlite3.Connection) -> list[str]:
     """The incidents that are over and not closed yet, the newest first."""
     rows = conn.execute(

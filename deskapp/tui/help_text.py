@@ -35,7 +35,32 @@ TOPICS: dict[str, Topic] = {
             _NARROW,
             _ARROWS,
             ("Ctrl+R", N_("Names and numbers in full for a moment; the reason is logged.")),
+            ("F9", N_("Import or export the register: type the first letters.")),
             _BACK,
+        ),
+    ),
+    "outages": Topic(
+        rules=(
+            ("1.3", N_("Say what is off, why, and till when; every call shows it.")),
+            ("1.3", N_("When that time is over: news, or it works again.")),
+        ),
+        keys=(
+            ("Enter", N_("The first row announces one; another is opened.")),
+            _ARROWS,
+            _BACK,
+        ),
+    ),
+    "import": Topic(
+        rules=(
+            ("", N_("A spreadsheet takes the register's place: whole, or not at all.")),
+            ("", N_("What would be new, change or go is shown first, masked.")),
+            ("", N_("Columns are remembered; Enter on the first row sets them right.")),
+        ),
+        keys=(
+            (N_("Letters"), N_("Part of a file's name, or a folder such as D:\\ or /home.")),
+            ("F10", N_("Take it in, or write it.")),
+            ("Esc", N_("Stop a long list; else back with nothing changed.")),
+            _ARROWS,
         ),
     ),
     "intake": Topic(

@@ -21,6 +21,16 @@ NIGHT_BEGINS, NIGHT_ENDS = 22, 7
 LATE_RINGS = "4+"
 
 
+def opening(screen: IntakeScreen, *, danger: bool) -> str:
+    """The greeting; once the room is known, what is off there and what to say of it."""
+    context, app = screen.context, screen.desk_app
+    off = next(iter(context.outages), None) if context.room and not danger else None
+    if off is None:
+        return greeting(screen, danger=danger)
+    kind = app.site_now().policy.label("outage_kinds", off.kind, app.lang)
+    return f"{kind}{'：' if app.lang == 'zh' else ': '}{off.say}"
+
+
 def greeting(screen: IntakeScreen, *, danger: bool) -> str:
     """How to open: by channel, by night, with an apology after the fourth ring (2.1)."""
     app = screen.desk_app

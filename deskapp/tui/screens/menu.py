@@ -18,6 +18,8 @@ from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.screens.choosing import FinderScreen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from deskapp.handbook.gate import Passed
     from deskapp.tui.app import DeskApp
     from deskapp.tui.screens.intake import IntakeScreen
@@ -117,6 +119,10 @@ def entries_for(app: DeskApp) -> list[Entry]:
     half_done = [Entry(N_("Abandon the half-done call"), "", _abandon)] if _intake(app) else []
     themes = [Entry(label, "", _use_theme(theme)) for theme, label in THEME_NAMES.items()]
     leave = Entry(N_("Leave the program"), named["leave"].keys[0], _press("leave"))
+    lists = [
+        Entry(N_("Import residents"), "", _import_residents),
+        Entry(N_("Export residents"), "", _export_residents),
+    ]
     person = Entry(N_("Add a person to the staff list"), "", _add_person)
     passed = Entry(N_("Rules that were passed"), "", _passed_rules)
     pins = [
@@ -130,7 +136,9 @@ def entries_for(app: DeskApp) -> list[Entry]:
         label = N_("Incident's record to a file")
     record = [Entry(label, "", _write_record)] if _case(app) else []
     events = Entry(N_("Incidents"), "F5 F5", _incidents)
-    return [*keys, events, complaint, *record, *half_done, passed, person, *pins, *themes, leave]
+    outages = Entry(N_("Outages: no water, no power, no lift"), "", _outages)
+    also = [*record, *half_done, *lists, passed, person, *pins, *themes]
+    return [*keys, events, complaint, outages, *also, leave]
 
 
 @cache
@@ -195,6 +203,37 @@ async def _write_record(app: DeskApp) -> None:
         app.tell(Msg(text, {"folder": folder, "reason": failed.strerror or ""}), "refused")
         return
     app.tell(Msg(N_("The record is written: {path}"), {"path": path}), "saved")
+
+
+async def _outages(app: DeskApp) -> None:
+    from deskapp.tui.screens.outages import OutagesScreen  # noqa: PLC0415 - when asked for
+
+    await app.push_screen(OutagesScreen())
+
+
+async def _import_residents(app: DeskApp) -> None:
+    from deskapp.tui.screens.choosing_file import FileScreen  # noqa: PLC0415 - rarely needed
+    from deskapp.tui.screens.import_list import ImportScreen  # noqa: PLC0415 - likewise
+
+    async def done(summary: Msg | None) -> None:
+        if summary:
+            app.tell(Msg(N_("Imported: {what}"), {"what": summary}), "saved")
+
+    async def chosen(file: Path | None) -> None:
+        if file:
+            await app.push_screen(ImportScreen(file), done)
+
+    await app.push_screen(FileScreen(N_("Import residents")), chosen)
+
+
+async def _export_residents(app: DeskApp) -> None:
+    from deskapp.tui.screens.export_list import ExportScreen  # noqa: PLC0415 - rarely needed
+
+    def done(summary: Msg | None) -> None:
+        if summary:
+            app.tell(summary, "saved")
+
+    await app.push_screen(ExportScreen(), done)
 
 
 async def _passed_rules(app: DeskApp) -> None:
