@@ -15,7 +15,7 @@ from deskapp.cli.queries import AS_JSON, MOST
 from deskapp.cli.session import PlainError, Session
 from deskapp.cli.telling import columns, echo, echo_json, told
 from deskapp.exchange.log_export import export_log
-from deskapp.exchange.sheet import mask_numbers
+from deskapp.exchange.sheet import STAMP, mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.handover.state import Handover, HandoverLine
 from deskapp.handbook.logbook.state import LogLine
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
-SINCE = click.option("--from", "since", type=DAY, help=_("From this day or minute on."))
-UNTIL = click.option(
-    "--to", "until", type=DAY, help=_("Up to this minute or day.")
+SINCE = click.option(
+    "--from", "since", type=DAY, metavar="DATE", help=_("From this day or minute on.")
 )
+UNTIL = click.option("--to", "until", type=DAY, metavar="DATE", help=_("Up to this minute or day."))
 
 
 @program.group(
@@ -113,16 +113,29 @@ def _line_facts(line: LogLine) -> dict[str, Any]:
 
 
 def _line_rows(line: LogLine, session: Session) -> Iterator[tuple[str, ...]]:
-    number, at = line.number.partition("-")[2], told(Msg("{at}", {"at": line.written_at}), session)
+    number, at = line.number.partition("-")[2], _clock(line.written_at, session)
     for one in line.corrections:
         text = N_("[struck out by {who}, {at}: {why}] {text}")
-        blanks = {"who": By(one.by), "at": one.at, "why": one.why, "text": mask_numbers(one.struck)}
+        blanks = {
+            "who": By(one.by),
+            "at": _clock(one.at, session),
+            "why": one.why,
+            "text": mask_numbers(one.struck),
+        }
         yield number, at, told(Msg(text, blanks), session), _by(line.by, session)
     if line.text:
         late = N_("Late entry, {when}: {text}") if line.late else "{text}"
-        said = Msg(late, {"when": line.happened_at, "text": mask_numbers(line.text)})
+        said = Msg(
+            late, {"when": _clock(line.happened_at, session), "text": mask_numbers(line.text)}
+        )
         why = f" ({line.late_reason})" if line.late_reason else ""
         yield number, at, told(said, session) + why, _by(line.by, session), line.became
+
+
+def _clock(at: datetime | None, session: Session) -> str:
+    """A moment in full: the log is read years later."""
+    here = session.known.clock().tzinfo if session.known else None
+    return f"{at.astimezone(here):{STAMP}}" if at else ""
 
 
 def _sheet(shift: Handover, desk: Desk, session: Session) -> Iterator[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deskapp.locale.telling import Teller
 
 Fact = tuple[str, object]
-FULL = "%Y-%m-%d %H:%M"
+STAMP = "%Y-%m-%d %H:%M"
 """A dispute may come years later: every time with its year."""
 _NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?[2-8]\d{6,7})(?!\d)")
 
@@ -81,4 +81,4 @@ class Sheet:
         return self.teller.value(value)
 
     def _time(self, at: datetime) -> str:
-        return at.astimezone(self.teller.now.tzinfo).strftime(FULL)
+        return at.astimezone(self.teller.now.tzinfo).strftime(STAMP)

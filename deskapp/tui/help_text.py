@@ -218,7 +218,7 @@ TOPICS: dict[str, Topic] = {
         rules=(
             ("H48", N_("What happened, who was called, what changes: to its named end.")),
             ("H48", N_("Whoever is not reached hands on to the next, and is tried again.")),
-            ("H48", N_("First and full report have their times; the law is told, or why not.")),
+            ("H48", N_("Both reports have their times; the law is told, or it says why.")),
             ("H48", N_("A recording is pointed at, and saved before it is recorded over.")),
         ),
         keys=(

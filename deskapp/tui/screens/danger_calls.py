@@ -138,7 +138,9 @@ class DangerCallsScreen(PickScreen[None]):
             self._note_answer(whom)
         elif event.key == "ctrl+e":
             event.stop()
+            at = self.list.selected
             await self._take(Arrived(whom=whom))
+            self.list.choose(at)
 
     def _note_answer(self, whom: str) -> None:
         called = {call.whom for call in self.incident.calls} if self.incident else set()

@@ -129,8 +129,7 @@ def entries_for(app: DeskApp) -> list[Entry]:
     if isinstance(_case(app), Incident):
         label = N_("Incident's record to a file")
     record = [Entry(label, "", _write_record)] if _case(app) else []
-    events = Entry(N_("Incidents"), "F5 F5", _incidents)
-    return [*keys, events, complaint, *record, *half_done, passed, person, *pins, *themes, leave]
+    return [*keys, complaint, *record, *half_done, passed, person, *pins, *themes, leave]
 
 
 @cache
@@ -156,12 +155,6 @@ async def _new_complaint(app: DeskApp) -> None:
     from deskapp.tui.screens.complaint_note import NoteScreen  # noqa: PLC0415 - when asked for
 
     await app.push_screen(NoteScreen())
-
-
-async def _incidents(app: DeskApp) -> None:
-    from deskapp.tui.screens.incidents import IncidentsScreen  # noqa: PLC0415 - when asked for
-
-    await app.push_screen(IncidentsScreen())
 
 
 def _case(app: DeskApp) -> Complaint | Incident | None:

@@ -176,7 +176,8 @@ class RecordScreen(StreamScreen):
         if isinstance(self.record, Ticket):
             self.say_line = saying.line_now(self.record, site.policy, site.now, app.lang)
         elif isinstance(self.record, Incident):
-            self.say_line = saying.danger_line(self.record.sub, site.policy, app.lang)
+            line = saying.danger_line(self.record.sub, site.policy, app.lang)
+            self.say_line = line if self.record.open else ""
 
     # -- frame
 
