@@ -90,7 +90,7 @@ TOPICS: dict[str, Topic] = {
         keys=(
             ("Enter", N_("Take the step chosen.")),
             ("Ctrl+K", N_("The owner asks again: counted at once.")),
-            ("Ctrl+N", N_("Ring the next of those who reported the same.")),
+            ("Ctrl+N", N_("Ring the next who must hear of it: reporters, flats hit.")),
             ("Ctrl+Z", N_("Undo the last step, with a reason, within some minutes.")),
             ("Ctrl+E", N_("Make it a complaint; nothing is typed twice.")),
             ("Ctrl+G", N_("Whom to call in it, one key a call.")),

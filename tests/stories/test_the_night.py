@@ -14,6 +14,7 @@ from deskapp.handbook.incident.state import RESPONDING, Incident
 from deskapp.handbook.staff import PersonAdded
 from deskapp.handbook.step import Act
 from deskapp.locale import timewords
+from deskapp.store.register import Room, all_rooms, replace_register
 from deskapp.tui.screens.danger_calls import DangerCallsScreen
 from deskapp.tui.screens.handover import HandoverScreen
 from deskapp.tui.screens.incidents import IncidentsScreen
@@ -381,18 +382,25 @@ async def test_a_fire_is_119_first_then_the_fire_service_takes_over_and_gives_ba
 
 
 @pytest.mark.clause("H48")
-async def test_a_flood_lists_the_flat_below_and_it_is_told(robot: Robot) -> None:
+async def test_a_flood_lists_the_three_flats_below_and_each_is_told(robot: Robot) -> None:
+    def lowest(desk: Desk) -> None:
+        with desk.store.writing(robot.clocks.now, ""):
+            rooms = [*all_rooms(desk.store.conn), Room("3-2-1002", "3", "2", "10", "住宅", "89")]
+            replace_register(desk.store.conn, rooms, [])
+
+    await robot.app.desk.ask(lowest)
     await on_duty(robot)
     await robot.types("3-2-1302 爆管跑水")
     await robot.press("ctrl+g", "enter", "escape", "f10")
     (line,) = await log(robot)
     await robot.take_step("incident.flats_listed")
     await robot.press("f10")
-    assert (await incident(robot, line.became)).flats == ("3-2-1202", "3-2-1102")
-    for left in (1, 0):
-        await robot.take_step("incident.flat_told")
-        await robot.press("1", "enter", "1", "enter", "f10")
+    assert (await incident(robot, line.became)).flats == ("3-2-1202", "3-2-1102", "3-2-1002")
+    await robot.press("ctrl+n")
+    for left in (2, 1, 0):
+        await robot.press("1", "f10")
         assert len((await incident(robot, line.became)).to_tell) == left
+    assert isinstance(robot.app.screen, RecordScreen)
 
 
 @pytest.mark.clause("H47")
