@@ -122,7 +122,7 @@ def _line_rows(line: LogLine, session: Session) -> Iterator[tuple[str, ...]]:
             "why": one.why,
             "text": mask_numbers(one.struck),
         }
-        yield number, at, told(Msg(text, blanks), session), _by(line.by, session)
+        yield number, at, told(Msg(text, blanks), session), _by(line.by, session), ""
     if line.text:
         late = N_("Late entry, {when}: {text}") if line.late else "{text}"
         said = Msg(
