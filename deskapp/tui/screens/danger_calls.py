@@ -143,9 +143,11 @@ class DangerCallsScreen(PickScreen[None]):
             self.list.choose(at)
 
     def _note_answer(self, whom: str) -> None:
-        called = {call.whom for call in self.incident.calls} if self.incident else set()
-        if whom in called:
-            form = StepFormScreen(CallAnswered, self.number, {"whom": whom})
+        """What this one said; where nobody called them yet, what the one called last said."""
+        called = [call.whom for call in self.incident.calls] if self.incident else []
+        if called:
+            who = whom if whom in called else called[-1]
+            form = StepFormScreen(CallAnswered, self.number, {"whom": who})
             self.app.push_screen(form, self._noted)
         else:
             self.tell(_("No call to them is logged; log the call first."), "refused", "H48")

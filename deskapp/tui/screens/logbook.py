@@ -85,7 +85,7 @@ class LogScreen(DeskScreen[None]):
         editor.cursor_position = len(editor.value)
         self.set_interval(TICK, self._tick)
         await self.load()
-        self.finder.say(self._remark())
+        self.call_after_refresh(lambda: self.finder.say(self._remark()))
         self.tell(_("Enter writes the line, with the time; the Up arrow goes back."))
 
     def unwritten(self) -> str:
