@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -268,7 +269,25 @@ def test_i15_another_level_has_its_reason_and_its_own_chain(desk: MemoryDesk) ->
     assert refusals(desk, number, replace(LEVEL, why="")) == [("why", "H48", "hard")]
     incident = take(desk.later(minutes=5), number, LEVEL)
     assert (incident.level, incident.level_at) == ("I2", desk.now)
+    worse = take(desk.later(minutes=5), number, LevelChanged(level="I1", why="有人晕倒"))
+    due = {link.whom: link.due - desk.now for link in chain(worse, desk)}
+    assert due["M"] == timedelta(minutes=10)
+    assert due["HQ"] == timedelta(minutes=30)
+    take(desk, number, LEVEL)
     assert refusals(desk, number, LEVEL) == [("level", "H48", "hard")]
+
+
+@pytest.mark.clause("H48")
+def test_by_night_the_manager_hears_of_a_moderate_one_in_the_morning(desk: MemoryDesk) -> None:
+    number = responding(desk.as_(GUO), FLOOD)
+    take(desk, number, LevelChanged(level="I3", why="一户小漏"))
+    (by_day,) = (one for one in chain(desk.incident(number), desk) if one.whom == "M")
+    assert by_day.due == desk.now + timedelta(hours=2)
+    desk.now = desk.now.replace(hour=23)
+    take(desk, number, LEVEL)
+    take(desk, number, LevelChanged(level="I3", why="还是小漏"))
+    (by_night,) = (one for one in chain(desk.incident(number), desk) if one.whom == "M")
+    assert by_night.due == (desk.now + timedelta(days=1)).replace(hour=7)
 
 
 @pytest.mark.clause("H48")

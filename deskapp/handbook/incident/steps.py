@@ -100,6 +100,7 @@ class ResponseStarted(IncidentStep):
     reached: Answer = slots.answer(N_("Reached"), default=True)
     said: Words = slots.words(N_("Answer"), default="", least=0)
     number: Words = slots.contact(N_("Number"), default="", service=True)
+    called_at: Moment = slots.moment(N_("When"), "past", default=None)
 
     @classmethod
     def suggest(cls, record: Incident, site: Site) -> Mapping[str, object]:
@@ -115,10 +116,14 @@ class ResponseStarted(IncidentStep):
     def after(self, incident: Incident, head: Head) -> Incident:
         """Somebody is on the way."""
         call = Call(
-            whom=self.whom, at=head.at, reached=self.reached is not False,
+            whom=self.whom, at=self.called_at or head.at, reached=self.reached is not False,
             number=self.number, said=self.said,
         )  # fmt: skip
         return evolve(incident, state=RESPONDING, calls=(*incident.calls, call))
+
+    def happened(self) -> datetime | None:
+        """When the call was made; whoever calls first writes it down afterwards."""
+        return self.called_at
 
     def line(self) -> tuple[Msg, ...]:
         """Whom, and the answer."""
