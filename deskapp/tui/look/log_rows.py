@@ -68,7 +68,7 @@ def _struck_rows(line: LogLine, app: DeskApp, width: int) -> Iterator[Row]:
         who = _name(before.by if before else line.by, app)
         for at, part in enumerate(wrap(text, _room(width))):
             row = Row(width).put(TEXT, part, STRUCK_STYLE)
-            yield row if at else row.right(f"{_('struck')}  {who}", "$d-muted")
+            yield row if at else row.right(_("struck") + f"  {who}", "$d-muted")
         if before:
             yield Row(width).put(TEXT, before.why, "$d-muted")
         before = correction
