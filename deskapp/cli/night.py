@@ -18,13 +18,18 @@ from deskapp.exchange.log_export import export_log
 from deskapp.exchange.sheet import STAMP, mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.handover.state import Handover, HandoverLine
+from deskapp.handbook.incident.chain import level_of
+from deskapp.handbook.incident.reminders import reminders
 from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.reminder import by_time
 from deskapp.handbook.shown import By, Coded
 from deskapp.locale import _, say
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
+    from deskapp.handbook.incident.state import Incident
+    from deskapp.handbook.reminder import Reminder
 
 
 DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
@@ -88,6 +93,48 @@ def _span(
     if until and until == until.replace(hour=0, minute=0):
         until += timedelta(days=1)
     return since and since.replace(tzinfo=here), until and until.replace(tzinfo=here)
+
+
+@program.command(
+    "incidents", help=_("The incidents: those that run, to be closed, then the others.")
+)
+@click.option("--limit", type=click.IntRange(1, MOST), default=50, show_default=True)
+@AS_JSON
+@click.pass_obj
+def incidents(session: Session, limit: int, *, as_json: bool) -> None:
+    """List the incidents, each with what it calls for next."""
+    with session.desk() as desk:
+        found = [(one, _next(one, desk)) for one in desk.incidents(limit)]
+        if as_json:
+            echo_json([_incident_facts(one, due, session) for one, due in found])
+            return
+        for row in columns([_incident_row(one, due, desk, session) for one, due in found]):
+            echo(row)
+
+
+def _next(incident: Incident, desk: Desk) -> Reminder | None:
+    return next(iter(by_time(reminders(incident, desk.site()))), None)
+
+
+def _incident_row(
+    incident: Incident, due: Reminder | None, desk: Desk, session: Session
+) -> tuple[str, ...]:
+    level = level_of(incident, desk.site())
+    sub = told(Msg("{sub}", {"sub": Coded("subcategories", incident.sub)}), session)
+    return (
+        incident.number, _(state_name(incident)), level, sub if incident.sub else incident.what,
+        incident.place, _clock(incident.happened_at, session),
+        told(due.message, session) if due else "",
+    )  # fmt: skip
+
+
+def _incident_facts(incident: Incident, due: Reminder | None, session: Session) -> dict[str, Any]:
+    return {
+        "number": incident.number, "state": incident.state, "level": incident.level,
+        "sub": incident.sub, "place": incident.place, "what": incident.what,
+        "happened_at": incident.happened_at, "ticket": incident.ticket, "log": incident.log,
+        "next_told": told(due.message, session) if due else "", "next_at": due.at if due else None,
+    }  # fmt: skip
 
 
 @program.command("handover", help=_("The newest handover of a shift, or one by its number."))

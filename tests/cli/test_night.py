@@ -75,3 +75,6 @@ def test_an_incident_is_printed_whole(run: Callable[..., Result]) -> None:
     assert "Never reached: Lift firm; Security team leader" in shown
     assert "Late entry" in shown
     assert "Report by: First written report" in shown
+    assert number in ok(run("incidents"))
+    (listed,) = json.loads(ok(run("incidents", "--json")))
+    assert listed["next_told"] == "call Lift firm now"
