@@ -59,7 +59,7 @@ def _calls(incident: Incident, site: Site) -> Iterator[Fact]:
         number = (mask_numbers(call.number),) if call.number else ()
         yield N_("Call"), (call.at, Coded("incident_calls", call.whom), *number, how, *said, *came)
     missed = tuple(Coded("incident_calls", whom) for whom in unreached(incident, site))
-    yield N_("Never reached"), missed
+    yield N_("Not reached"), missed
 
 
 def _after(incident: Incident, site: Site) -> Iterator[Fact]:

@@ -72,7 +72,7 @@ def test_an_incident_is_printed_whole(run: Callable[..., Result]) -> None:
     shown = ok(run("show", number))
     for words in ("5-1 电梯", "5-2 电梯", "看错单元", "119; reached; 五分钟到", "Trapped: 2"):
         assert words in shown
-    assert "Never reached: Lift firm; Security team leader" in shown
+    assert "Not reached: Lift firm; Security team leader" in shown
     assert "Late entry" in shown
     assert "Report by: First written report" in shown
     assert number in ok(run("incidents"))
