@@ -37,8 +37,8 @@ def incident_record(incident: Incident, desk: Desk, teller: Teller) -> Iterator[
 def _head(incident: Incident, site: Site) -> Iterator[Fact]:
     level = level_of(incident, site)
     for one in incident.amendments:
-        text = (one.struck, By(one.by), one.at, one.why)
-        yield (N_("Struck what") if one.item == "what" else N_("Struck where")), text
+        item = Coded("amendable", one.item)
+        yield N_("Struck out"), (item, one.struck, By(one.by), one.at, one.why)
     yield N_("What"), incident.what
     yield N_("Where"), incident.place
     yield N_("Class"), Coded("subcategories", incident.sub) if incident.sub else ""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
+from deskapp.handbook.incident.amending import Amended
 from deskapp.handbook.incident.course import (
     ActionTaken,
-    Amended,
     FalseAlarm,
     LevelChanged,
     Reopened,

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from deskapp.handbook.history import Entry
+from deskapp.handbook.incident.amending import Amended
 from deskapp.handbook.incident.chain import chain, next_call, reports_due, talk_due, unreached
 from deskapp.handbook.incident.course import (
     ActionTaken,
-    Amended,
     Arrived,
     CallAnswered,
     Checked,
@@ -407,3 +407,17 @@ def test_i14_the_old_words_stay_and_only_the_author_or_a_supervisor_changes_them
     assert refusals(desk, number, without) == [("why", "H48", "hard")]
     (row,) = (p.step for p in desk.written if isinstance(p.step, Amended))
     assert [msg.values.get("text") for msg in row.line()[:2]] == ["5-1 电梯", "5-2 电梯"]
+
+
+@pytest.mark.clause("H48")
+def test_i14_something_done_is_put_right_by_whoever_noted_it(desk: MemoryDesk) -> None:
+    number = responding(desk)
+    take(desk, number, ActionTaken(did="拉闸，断 5-1 的电"))
+    right = Amended(item="action", action="1", now="拉闸，断 5-2 的电", why="看错单元")
+    assert refusals(desk.as_(ZHOU), number, right) == HARD
+    take(desk, number, ActionTaken(did="接消防车"))
+    assert refusals(desk, number, right) == [("item", "H48", "hard")]
+    assert refusals(desk, number, replace(right, action="9")) == [("action", "H48", "hard")]
+    incident = take(desk.as_(GUO), number, right)
+    assert [one.text for one in incident.actions] == ["拉闸，断 5-2 的电", "接消防车"]
+    assert incident.amendments[0].struck == "拉闸，断 5-1 的电"
