@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
     from deskapp.handbook.gate import Passed
 
+BEGUN_BY = {
+    "complaint": "complaint.drafted", "incident": "incident.reported", "log": "log.written",
+    "outage": "outage.announced",
+}  # fmt: skip
+"""The step with which each of these records begins."""
 NEW = "new"
 """Stands in a deed for the number of the ticket that it begins."""
 
@@ -63,14 +68,13 @@ def do(
         _tell(passed)
 
 
-BEGUN_BY = {"complaint": "complaint.drafted", "outage": "outage.announced"}
-"""The step that begins each kind of record."""
-
-
 @program.command(
-    "new", help=_("Begin a record: new ticket, complaint, outage, person, site, field=value …")
+    "new",
+    help=_(
+        "Begin a record: new ticket, complaint, incident, log, outage, person, site, field=value …"
+    ),
 )
-@click.argument("what", type=click.Choice(["ticket", "complaint", "outage", "person", "site"]))
+@click.argument("what", type=click.Choice(["ticket", *BEGUN_BY, "person", "site"]))
 @click.argument("fields", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help=_("Print the number and state as JSON."))
 @click.pass_obj

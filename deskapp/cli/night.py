@@ -15,21 +15,29 @@ from deskapp.cli.queries import AS_JSON, MOST
 from deskapp.cli.session import PlainError, Session
 from deskapp.cli.telling import columns, echo, echo_json, told
 from deskapp.exchange.log_export import export_log
+from deskapp.exchange.sheet import STAMP
 from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.handover.state import Handover, HandoverLine
+from deskapp.handbook.incident.chain import level_of
+from deskapp.handbook.incident.reminders import reminders
 from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.reminder import by_time
 from deskapp.handbook.shown import By, Coded
 from deskapp.locale import _, say
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
+    from deskapp.handbook.incident.state import Incident
+    from deskapp.handbook.reminder import Reminder
 
 
 DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
-SINCE = click.option("--from", "since", type=DAY, help=_("From this day or minute on."))
-UNTIL = click.option("--to", "until", type=DAY, help=_("Up to this minute or day."))
+SINCE = click.option(
+    "--from", "since", type=DAY, metavar="DATE", help=_("From this day or minute on.")
+)
+UNTIL = click.option("--to", "until", type=DAY, metavar="DATE", help=_("Up to this minute or day."))
 
 
 @program.group(
@@ -88,6 +96,48 @@ def _span(
     return since and since.replace(tzinfo=here), until and until.replace(tzinfo=here)
 
 
+@program.command(
+    "incidents", help=_("The incidents: those that run, to be closed, then the others.")
+)
+@click.option("--limit", type=click.IntRange(1, MOST), default=50, show_default=True)
+@AS_JSON
+@click.pass_obj
+def incidents(session: Session, limit: int, *, as_json: bool) -> None:
+    """List the incidents, each with what it calls for next."""
+    with session.desk() as desk:
+        found = [(one, _next(one, desk)) for one in desk.incidents(limit)]
+        if as_json:
+            echo_json([_incident_facts(one, due, session) for one, due in found])
+            return
+        for row in columns([_incident_row(one, due, desk, session) for one, due in found]):
+            echo(row)
+
+
+def _next(incident: Incident, desk: Desk) -> Reminder | None:
+    return next(iter(by_time(reminders(incident, desk.site()))), None)
+
+
+def _incident_row(
+    incident: Incident, due: Reminder | None, desk: Desk, session: Session
+) -> tuple[str, ...]:
+    level = level_of(incident, desk.site())
+    sub = told(Msg("{sub}", {"sub": Coded("subcategories", incident.sub)}), session)
+    return (
+        incident.number, _(state_name(incident)), level, sub if incident.sub else incident.what,
+        incident.place, _clock(incident.happened_at, session),
+        told(due.message, session) if due else "",
+    )  # fmt: skip
+
+
+def _incident_facts(incident: Incident, due: Reminder | None, session: Session) -> dict[str, Any]:
+    return {
+        "number": incident.number, "state": incident.state, "level": incident.level,
+        "sub": incident.sub, "place": incident.place, "what": incident.what,
+        "happened_at": incident.happened_at, "ticket": incident.ticket, "log": incident.log,
+        "next_told": told(due.message, session) if due else "", "next_at": due.at if due else None,
+    }  # fmt: skip
+
+
 @program.command("handover", help=_("The newest handover of a shift, or one by its number."))
 @click.argument("number", required=False, default="")
 @click.pass_obj
@@ -111,16 +161,29 @@ def _line_facts(line: LogLine) -> dict[str, Any]:
 
 
 def _line_rows(line: LogLine, session: Session) -> Iterator[tuple[str, ...]]:
-    number, at = line.number.partition("-")[2], told(Msg("{at}", {"at": line.written_at}), session)
+    number, at = line.number.partition("-")[2], _clock(line.written_at, session)
     for one in line.corrections:
         text = N_("[struck out by {who}, {at}: {why}] {text}")
-        blanks = {"who": By(one.by), "at": one.at, "why": one.why, "text": mask_numbers(one.struck)}
-        yield number, at, told(Msg(text, blanks), session), _by(line.by, session)
+        blanks = {
+            "who": By(one.by),
+            "at": _clock(one.at, session),
+            "why": one.why,
+            "text": mask_numbers(one.struck),
+        }
+        yield number, at, told(Msg(text, blanks), session), _by(line.by, session), ""
     if line.text:
         late = N_("Late entry, {when}: {text}") if line.late else "{text}"
-        said = Msg(late, {"when": line.happened_at, "text": mask_numbers(line.text)})
+        said = Msg(
+            late, {"when": _clock(line.happened_at, session), "text": mask_numbers(line.text)}
+        )
         why = f" ({line.late_reason})" if line.late_reason else ""
         yield number, at, told(said, session) + why, _by(line.by, session), line.became
+
+
+def _clock(at: datetime | None, session: Session) -> str:
+    """A moment in full: the log is read years later."""
+    here = session.known.clock().tzinfo if session.known else None
+    return f"{at.astimezone(here):{STAMP}}" if at else ""
 
 
 def _sheet(shift: Handover, desk: Desk, session: Session) -> Iterator[str]:

@@ -38,8 +38,8 @@ def incident_record(incident: Incident, desk: Desk, teller: Teller) -> Iterator[
 def _head(incident: Incident, site: Site) -> Iterator[Fact]:
     level = level_of(incident, site)
     for one in incident.amendments:
-        text = (one.struck, By(one.by), one.at, one.why)
-        yield (N_("Struck what") if one.item == "what" else N_("Struck where")), text
+        item = Coded("amendable", one.item)
+        yield N_("Struck out"), (item, one.struck, By(one.by), one.at, one.why)
     yield N_("What"), incident.what
     yield N_("Where"), incident.place
     yield N_("Class"), Coded("subcategories", incident.sub) if incident.sub else ""
@@ -60,7 +60,7 @@ def _calls(incident: Incident, site: Site) -> Iterator[Fact]:
         number = (mask_numbers(call.number),) if call.number else ()
         yield N_("Call"), (call.at, Coded("incident_calls", call.whom), *number, how, *said, *came)
     missed = tuple(Coded("incident_calls", whom) for whom in unreached(incident, site))
-    yield N_("Never reached"), missed
+    yield N_("Not reached"), missed
 
 
 def _after(incident: Incident, site: Site) -> Iterator[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskapp.exchange.sheet import FULL
+from deskapp.exchange.sheet import STAMP
 from deskapp.exchange.tables import write_csv, write_lines
 from deskapp.locale import _, language
 
@@ -65,7 +65,7 @@ def _cells(
 
 
 def _time(desk: Desk, moment: datetime | None) -> str:
-    return f"{moment.astimezone(desk.clock().tzinfo):{FULL}}" if moment else ""
+    return f"{moment.astimezone(desk.clock().tzinfo):{STAMP}}" if moment else ""
 
 
 def _name(desk: Desk, person: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from deskapp.locale.telling import Teller
 
 Fact = tuple[str, object]
-FULL = "%Y-%m-%d %H:%M"
+STAMP = "%Y-%m-%d %H:%M"
 """A dispute may come years later: every time with its year."""
 
 
@@ -73,4 +73,4 @@ class Sheet:
         return self.teller.value(value)
 
     def _time(self, at: datetime) -> str:
-        return at.astimezone(self.teller.now.tzinfo).strftime(FULL)
+        return at.astimezone(self.teller.now.tzinfo).strftime(STAMP)

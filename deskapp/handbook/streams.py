@@ -32,7 +32,7 @@ from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.handover import giving, taking
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.household import Household
-from deskapp.handbook.incident import course, ending, evidence
+from deskapp.handbook.incident import amending, course, ending, evidence
 from deskapp.handbook.incident import steps as incident
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook import steps as logbook
@@ -121,6 +121,7 @@ ORDER = (
     abuse,
     incident,
     course,
+    amending,
     ending,
     evidence,
     logbook,

@@ -115,7 +115,7 @@ TOPICS: dict[str, Topic] = {
         keys=(
             ("Enter", N_("Take the step chosen.")),
             ("Ctrl+K", N_("The owner asks again: counted at once.")),
-            ("Ctrl+N", N_("Ring the next of those who reported the same.")),
+            ("Ctrl+N", N_("Ring the next who must hear of it: reporters, flats hit.")),
             ("Ctrl+Z", N_("Undo the last step, with a reason, within some minutes.")),
             ("Ctrl+E", N_("Make it a complaint; nothing is typed twice.")),
             ("Ctrl+G", N_("Whom to call in it, one key a call.")),
@@ -243,7 +243,7 @@ TOPICS: dict[str, Topic] = {
         rules=(
             ("H48", N_("What happened, who was called, what changes: to its named end.")),
             ("H48", N_("Whoever is not reached hands on to the next, and is tried again.")),
-            ("H48", N_("First and full report have their times; the law is told, or why not.")),
+            ("H48", N_("Both reports have their times; the law is told, or it says why.")),
             ("H48", N_("A recording is pointed at, and saved before it is recorded over.")),
         ),
         keys=(

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from deskapp.store.database import open_database
+from deskapp.store.logbook import log_page
 from deskapp.store.verify import verify
 from tests.calls import set_up
 from tests.faults.terminal import ROOT
@@ -30,6 +31,8 @@ def test_a_desk_killed_at_any_moment_has_kept_every_call_it_took(tmp_path: Path)
         kept = {number for (number,) in store.conn.execute("SELECT number FROM ticket")}
         assert set(taken) <= kept
         assert verify(store).faults == []
+        lines = log_page(store.conn)
+        assert lines == [f"L-A{place:04}" for place in range(1, len(lines) + 1)]
         store.close()
     assert len(taken) >= KILLS
     assert len(set(taken)) == len(taken)

@@ -9,6 +9,8 @@ import sys
 from itertools import count
 from pathlib import Path
 
+from deskapp.handbook.logbook.steps import Written
+from deskapp.handbook.step import Act
 from tests.calls import real_clock, reopened, whole_call
 
 IDLE_EVERY = 5
@@ -22,6 +24,7 @@ def main(database: Path, calls: range | count[int]) -> None:
         tell("started", number)
         desk.take(whole_call(desk, number, f"厨房水管漏水 {place}"))
         tell("taken", number)
+        desk.take([Act("", Written(text=f"巡楼 {place}", again=True))])
         if place % IDLE_EVERY == IDLE_EVERY - 1:
             desk.store.idle()
     desk.close()

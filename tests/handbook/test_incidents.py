@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from deskapp.handbook.history import Entry
+from deskapp.handbook.incident.amending import Amended
 from deskapp.handbook.incident.chain import chain, next_call, reports_due, talk_due, unreached
 from deskapp.handbook.incident.course import (
     ActionTaken,
-    Amended,
     Arrived,
     CallAnswered,
     Checked,
@@ -268,7 +269,25 @@ def test_i15_another_level_has_its_reason_and_its_own_chain(desk: MemoryDesk) ->
     assert refusals(desk, number, replace(LEVEL, why="")) == [("why", "H48", "hard")]
     incident = take(desk.later(minutes=5), number, LEVEL)
     assert (incident.level, incident.level_at) == ("I2", desk.now)
+    worse = take(desk.later(minutes=5), number, LevelChanged(level="I1", why="有人晕倒"))
+    due = {link.whom: link.due - desk.now for link in chain(worse, desk)}
+    assert due["M"] == timedelta(minutes=10)
+    assert due["HQ"] == timedelta(minutes=30)
+    take(desk, number, LEVEL)
     assert refusals(desk, number, LEVEL) == [("level", "H48", "hard")]
+
+
+@pytest.mark.clause("H48")
+def test_by_night_the_manager_hears_of_a_moderate_one_in_the_morning(desk: MemoryDesk) -> None:
+    number = responding(desk.as_(GUO), FLOOD)
+    take(desk, number, LevelChanged(level="I3", why="一户小漏"))
+    (by_day,) = (one for one in chain(desk.incident(number), desk) if one.whom == "M")
+    assert by_day.due == desk.now + timedelta(hours=2)
+    desk.now = desk.now.replace(hour=23)
+    take(desk, number, LEVEL)
+    take(desk, number, LevelChanged(level="I3", why="还是小漏"))
+    (by_night,) = (one for one in chain(desk.incident(number), desk) if one.whom == "M")
+    assert by_night.due == (desk.now + timedelta(days=1)).replace(hour=7)
 
 
 @pytest.mark.clause("H48")
@@ -388,3 +407,17 @@ def test_i14_the_old_words_stay_and_only_the_author_or_a_supervisor_changes_them
     assert refusals(desk, number, without) == [("why", "H48", "hard")]
     (row,) = (p.step for p in desk.written if isinstance(p.step, Amended))
     assert [msg.values.get("text") for msg in row.line()[:2]] == ["5-1 电梯", "5-2 电梯"]
+
+
+@pytest.mark.clause("H48")
+def test_i14_something_done_is_put_right_by_whoever_noted_it(desk: MemoryDesk) -> None:
+    number = responding(desk)
+    take(desk, number, ActionTaken(did="拉闸，断 5-1 的电"))
+    right = Amended(item="action", action="1", now="拉闸，断 5-2 的电", why="看错单元")
+    assert refusals(desk.as_(ZHOU), number, right) == HARD
+    take(desk, number, ActionTaken(did="接消防车"))
+    assert refusals(desk, number, right) == [("item", "H48", "hard")]
+    assert refusals(desk, number, replace(right, action="9")) == [("action", "H48", "hard")]
+    incident = take(desk.as_(GUO), number, right)
+    assert [one.text for one in incident.actions] == ["拉闸，断 5-2 的电", "接消防车"]
+    assert incident.amendments[0].struck == "拉闸，断 5-1 的电"

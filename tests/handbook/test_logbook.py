@@ -185,7 +185,7 @@ def test_a_correction_has_a_reason_and_says_something_else(
 def test_a_line_becomes_an_incident_without_retyping(desk: MemoryDesk) -> None:
     number = write(desk, Written(text="5栋1单元电梯里有人被困，两个人"))
     report = from_line(line(desk, number), desk)
-    assert (report.sub, report.log) == ("EMG.LIFT", number)
+    assert (report.sub, report.log, report.place) == ("EMG.LIFT", number, "5栋1单元电梯")
     incident = desk.take(Act("", report))[0].stream
     assert desk.incident(incident).what == "5栋1单元电梯里有人被困，两个人"
     assert line(desk, number).became == incident

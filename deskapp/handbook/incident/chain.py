@@ -34,12 +34,25 @@ def chain(incident: Incident, site: Site) -> tuple[Link, ...]:
     links: list[Link] = []
     sooner: datetime | None = None
     for whom, minutes in _whom(incident, site).items():
-        due = since + timedelta(minutes=minutes)
+        due = _not_at_night(whom, since + timedelta(minutes=minutes), incident, site)
         link = _link(incident, whom, min(due, sooner) if sooner else due, site)
         links.append(link)
         first_try = next((c.at for c in incident.calls if c.whom == whom), None)
         sooner = first_try + next_min if first_try and not link.reached_at else None
     return (*links, *_rescue(incident, links, site))
+
+
+def _not_at_night(whom: str, due: datetime, incident: Incident, site: Site) -> datetime:
+    """Where the level says so, who must only know of it is called when the night is over."""
+    entry = site.policy.entries("incident_levels").get(level_of(incident, site))
+    if entry is None or entry.extra.get("night_wait") != whom:
+        return due
+    begins, ends = (site.policy.limit(name) for name in ("quiet_from_h", "quiet_to_h"))
+    here = due.astimezone(site.now.tzinfo)
+    if ends <= here.hour < begins:
+        return due
+    morning = here.replace(hour=ends, minute=0, second=0, microsecond=0)
+    return morning + timedelta(days=1) if here.hour >= begins else morning
 
 
 def _rescue(incident: Incident, links: list[Link], site: Site) -> tuple[Link, ...]:

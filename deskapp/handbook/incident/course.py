@@ -1,11 +1,11 @@
-"""While it runs: confirmed, its level, what was done, who arrived, words put right."""
+"""While it runs: confirmed, its level, what was done, who arrived, what they said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 from deskapp.handbook import slots
 from deskapp.handbook.incident.chain import FIRE, usual_level
@@ -13,19 +13,18 @@ from deskapp.handbook.incident.state import (
     CONFIRMED,
     CONTROLLED,
     ENDED,
-    EVER,
     FALSE_ALARM,
     OUTSIDE,
     REPORTED,
     RESPONDING,
     REVIEW,
     RUNNING,
-    Amendment,
+    Action,
     Incident,
     IncidentStep,
 )
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import DESK, EVERYONE, MANAGER, SUPERVISOR, Role
+from deskapp.handbook.people import DESK, MANAGER, SUPERVISOR, Role
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Code, Moment, Words
@@ -131,7 +130,8 @@ class ActionTaken(IncidentStep):
         """The numbers as they were told last."""
         hurt = incident.hurt if self.hurt is None else self.hurt
         trapped = incident.trapped if self.trapped is None else self.trapped
-        return evolve(incident, hurt=hurt, trapped=trapped)
+        actions = (*incident.actions, Action(text=self.did, by=head.operator))
+        return evolve(incident, hurt=hurt, trapped=trapped, actions=actions)
 
     def line(self) -> tuple[Msg, ...]:
         """What was done."""
@@ -269,59 +269,6 @@ class FalseAlarm(IncidentStep):
 
 
 @step(
-    "incident.amended",
-    clause="H48",
-    by=EVERYONE,
-    opens=EVER,
-    title=N_("Amend"),
-    hint=N_("wrong words, why"),
-    not_yet=N_("There is no incident yet."),
-)
-class Amended(IncidentStep):
-    """Words put right: the old ones stay struck out, with who, when and why (I14)."""
-
-    item: Code = slots.code(N_("Which"), "amendable")
-    now: Words = slots.words(N_("Now"), least=1, most=500)
-    why: Words = slots.words(N_("Why"), least=2, most=200)
-    was: Words = slots.hidden(slots.Kind.TEXT, default="")
-
-    @classmethod
-    def bars(cls, record: Incident, site: Site) -> Iterator[Refusal]:
-        """Only who reported it puts it right, or a supervisor."""
-        chief = site.operator.roles & (SUPERVISOR | MANAGER)
-        if record.reported_by and record.reported_by != site.operator.id and not chief:
-            author = site.people.get(record.reported_by)
-            text = N_("Only {name}, who wrote it, or a supervisor corrects this line.")
-            yield refuse("", text, name=author.name if author else record.reported_by)
-
-    def filled(self, record: Incident, site: Site) -> Self:
-        """The words that are struck out, so that the row by itself tells both."""
-        return replace(self, was=_standing(record, self.item) or "")
-
-    def refusals(self, record: Incident, site: Site) -> Iterator[Refusal]:
-        """A correction says something else."""
-        if self.now and self.now == _standing(record, self.item):
-            yield refuse("now", N_("These are the same words; write what is right."))
-
-    def after(self, incident: Incident, head: Head) -> Incident:
-        """The new words; the old ones beside them."""
-        old = _standing(incident, self.item)
-        if old is None:
-            return incident
-        made = Amendment(item=self.item, struck=old, why=self.why, by=head.operator, at=head.at)
-        amended = evolve(incident, amendments=(*incident.amendments, made))
-        if self.item == "what":
-            return evolve(amended, what=self.now)
-        return evolve(amended, place=self.now)
-
-    def line(self) -> tuple[Msg, ...]:
-        """What was struck out, what holds instead, and why."""
-        now = Msg(N_("Now: {text}"), {"text": self.now})
-        struck = Msg(N_("Struck out: {text}"), {"text": self.was}) if self.was else None
-        return tuple(filter(None, (struck, now, Msg("{why}", {"why": self.why}))))
-
-
-@step(
     "incident.reopened",
     clause="H48",
     by=SUPERVISOR | MANAGER,
@@ -351,8 +298,3 @@ def with_last_call(incident: Incident, whom: str, **changes: Any) -> Incident:
     if at >= 0:
         calls[at] = replace(calls[at], **changes)
     return evolve(incident, calls=tuple(calls))
-
-
-def _standing(incident: Incident, item: str) -> str | None:
-    """The words that hold now; None for what is no such item."""
-    return {"what": incident.what, "place": incident.place}.get(item)

@@ -39,7 +39,7 @@ BEGUN = frozenset({RESPONDING, CONTROLLED, OUTSIDE, REVIEW})
     opens=frozenset({RESPONDING}),
     title=N_("Safe now"),
     hint=N_("who says so"),
-    not_yet=NOT_RESPONDING,
+    not_yet=N_("Only once help was called and while the danger lasts."),
 )
 class Controlled(IncidentStep):
     """The danger is over: when, who says so, the place made safe, the evidence kept."""
@@ -47,7 +47,7 @@ class Controlled(IncidentStep):
     over_at: Moment = slots.moment(N_("When"), "past", default=None)
     says: Words = slots.words(N_("Says so"), least=1, most=50)
     safe: Words = slots.words(N_("Made safe"), least=2, most=500)
-    evidence: Words = slots.words(N_("Evidence"), default="", least=0, most=500)
+    evidence: Words = slots.words(N_("Evidence"), least=1, most=500)
 
     @classmethod
     def suggest(cls, record: Incident, site: Site) -> Mapping[str, object]:

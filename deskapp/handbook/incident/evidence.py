@@ -29,7 +29,7 @@ NO_INCIDENT = N_("There is no incident yet.")
 class FootageNoted(IncidentStep):
     """Where a recording lies: camera, from when to when, who keeps it; never the picture (G-10)."""
 
-    camera: Words = slots.words(N_("Camera"), least=1, most=60)
+    camera: Words = slots.words(N_("Camera"), least=0, most=60)
     begins: Moment = slots.moment(N_("From"), "past")
     ends: Moment = slots.moment(N_("To"), "past")
     keeper: Words = slots.words(N_("Keeper"), least=1, most=60)

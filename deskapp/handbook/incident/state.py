@@ -65,6 +65,14 @@ class Footage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Action:
+    """One thing that was done, in the words of whoever noted it."""
+
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Amendment:
     """Words that were put right: the old ones stay readable."""
 
@@ -94,6 +102,7 @@ class Incident(Stream):
     hurt: int | None = None
     trapped: int | None = None
     calls: tuple[Call, ...] = ()
+    actions: tuple[Action, ...] = ()
     checked: tuple[str, ...] = ()
     authority: str = ""
     controlled_at: datetime | None = None

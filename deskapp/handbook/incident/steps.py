@@ -30,6 +30,10 @@ from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
 from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
 
+_SPOT = re.compile(
+    r"[^，,。；;\s]{0,12}?\s?(?:电梯|大堂|楼道|楼梯间|楼梯口|车库|地库|天台|屋顶|泵房|配电房|消控室|监控室"
+    r"|广场|花园|[东南西北正]门岗?)"
+)
 PLACE = 40
 """Letters of a line that stand for its place where none is recognised."""
 
@@ -100,6 +104,7 @@ class ResponseStarted(IncidentStep):
     reached: Answer = slots.answer(N_("Reached"), default=True)
     said: Words = slots.words(N_("Answer"), default="", least=0)
     number: Words = slots.contact(N_("Number"), default="", service=True)
+    called_at: Moment = slots.moment(N_("When"), "past", default=None)
 
     @classmethod
     def suggest(cls, record: Incident, site: Site) -> Mapping[str, object]:
@@ -115,10 +120,14 @@ class ResponseStarted(IncidentStep):
     def after(self, incident: Incident, head: Head) -> Incident:
         """Somebody is on the way."""
         call = Call(
-            whom=self.whom, at=head.at, reached=self.reached is not False,
+            whom=self.whom, at=self.called_at or head.at, reached=self.reached is not False,
             number=self.number, said=self.said,
         )  # fmt: skip
         return evolve(incident, state=RESPONDING, calls=(*incident.calls, call))
+
+    def happened(self) -> datetime | None:
+        """When the call was made; whoever calls first writes it down afterwards."""
+        return self.called_at
 
     def line(self) -> tuple[Msg, ...]:
         """Whom, and the answer."""
@@ -192,6 +201,12 @@ def call_line(whom: str, number: str, reached: Answer, said: str) -> tuple[Msg, 
     return (head, Msg("{said}", {"said": said})) if said else (head,)
 
 
+def _place(text: str) -> str:
+    """The part of a line that says where; its first clause where no place is recognised."""
+    known = _SPOT.match(text)
+    return known[0].strip() if known else re.split("[，,。；;]", text)[0][:PLACE]
+
+
 def from_line(line: LogLine, site: Site) -> Reported:
     """The incident that a line of the log tells of: nothing of it is typed again."""
     from deskapp.handbook.fields.told import find_room  # noqa: PLC0415 - only when a line is raised
@@ -200,7 +215,7 @@ def from_line(line: LogLine, site: Site) -> Reported:
     dangers = site.policy.dangers(line.text)
     return Reported(
         what=line.text,
-        place=found[0] if found else re.split("[，,。；;]", line.text)[0][:PLACE],
+        place=found[0] if found else _place(line.text),
         sub=dangers[0].sub if dangers else "",
         happened_at=line.happened_at,
         log=line.number,

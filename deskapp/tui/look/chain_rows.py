@@ -33,13 +33,18 @@ SLIM = 60
 
 
 def chain_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
-    """The bar, then a row for each of the chain; two in a narrow pane."""
+    """The bar, then who knows."""
+    return [*bar_rows(incident, app, width), *link_rows(incident, app, width)]
+
+
+def link_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
+    """A row for each of the chain, two in a narrow pane; the lift car, and the reports due."""
     site = app.site_now()
     wanted = next_call(incident, site)
-    rows = [bar_row(incident, app, width)]
+    rows: list[Row] = []
     for link in chain(incident, site):
         now = wanted is not None and wanted.whom == link.whom
-        rows += _link_rows(link, app, width, wanted=now)
+        rows += _rows_of(link, app, width, wanted=now)
     talk = talk_due(incident, site)
     if talk:
         row = Row(width).put(NAME, _("Lift car"))
@@ -49,22 +54,42 @@ def chain_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
     return rows
 
 
+def bar_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
+    """The bar; in a narrow pane the place has a row of its own under it."""
+    if width >= SLIM:
+        return [bar_row(incident, app, width)]
+    bar = Row(width).sign(LABEL, "danger", BAR).put(NAME, _title(incident, app), BAR)
+    bar.right(_runs(incident, app.now()), BAR).fill("on $d-dangerbg")
+    return [bar, Row(width).put(NAME, incident.place).fill(TINT)]
+
+
 def bar_row(incident: Incident, app: DeskApp, width: int) -> Row:
     """Level, class, place, and how long it runs."""
-    policy = app.site_now().policy
-    name = policy.label("subcategories", incident.sub, app.lang) if incident.sub else incident.what
-    title = f"{level_of(incident, app.site_now())} {name}".strip()
-    running = _running(incident, app.now())
-    row = Row(width).sign(LABEL, "danger", BAR).put(NAME, f"{title}  {incident.place}", BAR)
-    return row.right(running, BAR).fill("on $d-dangerbg")
+    title = f"{_title(incident, app)}  {incident.place}"
+    row = Row(width).sign(LABEL, "danger", BAR).put(NAME, title, BAR)
+    return row.right(_running(incident, app.now()), BAR).fill("on $d-dangerbg")
+
+
+def _title(incident: Incident, app: DeskApp) -> str:
+    site = app.site_now()
+    sub = incident.sub
+    name = site.policy.label("subcategories", sub, app.lang) if sub else incident.what
+    return f"{level_of(incident, site)} {name}".strip()
 
 
 def _running(incident: Incident, now: datetime) -> str:
+    runs = _runs(incident, now)
+    return fill(_("trapped {span}"), {"span": runs}) if _is_trapped(incident) else runs
+
+
+def _runs(incident: Incident, now: datetime) -> str:
     """How long it runs; to the second while somebody may be trapped."""
     length = now - (incident.happened_at or now)
-    if incident.sub == LIFT and not incident.controlled_at:
-        return fill(_("trapped {span}"), {"span": timewords.exact(length)})
-    return timewords.span(length)
+    return timewords.exact(length) if _is_trapped(incident) else timewords.span(length)
+
+
+def _is_trapped(incident: Incident) -> bool:
+    return incident.sub == LIFT and not incident.controlled_at
 
 
 def _report_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
@@ -78,7 +103,7 @@ def _report_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
     ]  # fmt: skip
 
 
-def _link_rows(link: Link, app: DeskApp, width: int, *, wanted: bool) -> list[Row]:
+def _rows_of(link: Link, app: DeskApp, width: int, *, wanted: bool) -> list[Row]:
     name = app.site_now().policy.label("incident_calls", link.whom, app.lang)
     style = "bold $d-warn" if wanted else "$d-muted" if link.arrived_at else ""
     row = Row(width).put(NAME, name, style)

@@ -10,7 +10,7 @@ from deskapp.handbook.incident.evidence import footage_reminders, kept_until
 from deskapp.handbook.incident.state import ENDED
 from deskapp.handbook.message import N_, Msg
 from deskapp.locale import _, fill, timewords
-from deskapp.tui.look.chain_rows import chain_rows
+from deskapp.tui.look.chain_rows import link_rows
 from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.look.signs import sign
 
@@ -39,7 +39,7 @@ def head_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
 def incident_rows(incident: Incident, app: DeskApp, width: int, most: int) -> list[Row]:
     """At most so many rows; where it is too many, whoever was reached leaves the page first."""
     facts = list(_facts(incident, app, width))
-    links = chain_rows(incident, app, width)[1:] if incident.state not in ENDED else []
+    links = link_rows(incident, app, width) if incident.state not in ENDED else []
     while len(links) > max(most - len(facts), 0):
         links.pop(next((at for at, row in enumerate(links) if _is_settled(row)), -1))
     return [*facts[:1], *links, *facts[1:]][:most]

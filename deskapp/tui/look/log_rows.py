@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from deskapp.handbook.logbook.state import STRUCK, LogLine
+from deskapp.handbook.logbook.state import STRUCK, Correction, LogLine
 from deskapp.locale import _, fill, timewords
 from deskapp.tui.look.paragraph import wrap
 from deskapp.tui.look.rows import GUTTER, LABEL, MARGIN, Row
@@ -61,14 +61,28 @@ def line_rows(line: LogLine, app: DeskApp, width: int, *, chosen: bool = False) 
 
 
 def _struck_rows(line: LogLine, app: DeskApp, width: int) -> Iterator[Row]:
+    """Each text that was struck out, and under it why; a line wholly struck says who and when."""
+    before: Correction | None = None
     for correction in line.corrections:
-        said = wrap(correction.struck, _room(width))
-        for at, text in enumerate(said):
-            row = Row(width).put(TEXT, text, STRUCK_STYLE)
-            yield row if at else row.right(_("struck") + f"  {_name(line.by, app)}", "$d-muted")
-        when = timewords.log_clock(correction.at.astimezone(app.now().tzinfo))
-        who = f"{_name(correction.by, app)} {when}"
-        yield Row(width).put(TEXT, correction.why, "$d-muted").right(who, "$d-muted")
+        text = _corrected(correction.struck) if before else correction.struck
+        who = _name(before.by if before else line.by, app)
+        for at, part in enumerate(wrap(text, _room(width))):
+            row = Row(width).put(TEXT, part, STRUCK_STYLE)
+            yield row if at else row.right(_("struck") + f"  {who}", "$d-muted")
+        if before:
+            yield Row(width).put(TEXT, before.why, "$d-muted")
+        before = correction
+    if before and line.state == STRUCK:
+        yield Row(width).put(TEXT, before.why, "$d-muted").right(_signed(before, app), "$d-muted")
+
+
+def _corrected(text: str) -> str:
+    return fill(_("now {text}"), {"text": text})
+
+
+def _signed(correction: Correction, app: DeskApp) -> str:
+    when = timewords.log_clock(correction.at.astimezone(app.now().tzinfo))
+    return f"{_name(correction.by, app)} {when}"
 
 
 def _standing_rows(line: LogLine, app: DeskApp, width: int) -> Iterator[Row]:
@@ -76,11 +90,12 @@ def _standing_rows(line: LogLine, app: DeskApp, width: int) -> Iterator[Row]:
         return
     late = _("Late entry") if line.late else ""
     words = fill(_("for {when}: {text}"), _late_words(line, app)) if line.late else line.text
+    words = _corrected(words) if line.corrections and not late else words
     said = wrap(f"{late} {words}".strip(), _room(width))
     for at, text in enumerate(said):
         yield _text_row(line, text, width, late if not at else "", app, first=not at)
-    why = _why_late(line, app)
-    if why:
+    corrected = line.corrections[-1].why if line.corrections else ""
+    for why in filter(None, (corrected, _why_late(line, app))):
         yield Row(width).put(TEXT, why, "$d-muted")
 
 
@@ -95,7 +110,8 @@ def _text_row(line: LogLine, text: str, width: int, late: str, app: DeskApp, *, 
         row.put(TEXT, text, style)
     if first:
         became = f"{timewords.short_number(line.became, app.now().date())}  " if line.became else ""
-        row.right(f"{became}{_name(line.by, app)}", "$d-muted")
+        who = _signed(line.corrections[-1], app) if line.corrections else _name(line.by, app)
+        row.right(f"{became}{who}", "$d-muted")
     return row
 
 

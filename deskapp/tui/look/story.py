@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskapp.handbook.incident.course import Amended
+from deskapp.handbook.incident.amending import Amended
+from deskapp.handbook.incident.course import ActionTaken
 from deskapp.handbook.incident.late import lines_of
 from deskapp.handbook.incident.steps import Reported
 from deskapp.handbook.ticket.flags import flags
@@ -27,15 +28,19 @@ def story_rows(entries: list[Entry], app: DeskApp, width: int, value: int) -> li
     """The time line, newest first, a date row wherever the day changes."""
     rows: list[Row] = []
     day: date | None = None
-    amended = any(isinstance(entry.step, Amended) for entry in entries)
+    amended = {e.step.item for e in entries if isinstance(e.step, Amended)}
+    struck = {e.step.was for e in entries if isinstance(e.step, Amended)}
     for entry in reversed(entries):
         at = entry.head.at.astimezone(app.now().tzinfo)
         if at.date() != day:
             day = at.date()
             rows.append(Row(width).put(value, timewords.day_row(day), "$d-muted"))
         made = _entry_rows(entry, at, app, width, value)
-        if amended and isinstance(entry.step, Reported):
-            made[0].put(value, app.told(entry.step.line()[0]), STRUCK_STYLE)
+        step = entry.step
+        if (isinstance(step, Reported) and amended & {"what", "place"}) or (
+            isinstance(step, ActionTaken) and step.did in struck
+        ):
+            made[0].put(value, app.told(step.line()[0]), STRUCK_STYLE)
             made.append(Row(width).put(value, _("struck"), "$d-muted"))
         rows += made
     return rows

@@ -59,8 +59,8 @@ class PickScreen(DeskScreen[Chosen | None]):
         await self.action_main()
 
     async def action_main(self) -> None:
-        """Choose the row."""
-        if self.list.row_count():
+        """Choose the row; a second Enter behind the first one finds the list gone."""
+        if self.list.row_count() and self.is_current:
             await self.pick(self.list.selected)
 
     async def action_back(self) -> None:

@@ -8,7 +8,7 @@ from textual import events
 
 from deskapp.desk import saying
 from deskapp.handbook.gate import Refused
-from deskapp.handbook.incident.chain import CAR, LIFT, chain, next_call
+from deskapp.handbook.incident.chain import CAR, LIFT, chain, level_of, next_call
 from deskapp.handbook.incident.course import Arrived, CallAnswered, Checked
 from deskapp.handbook.incident.state import CONFIRMED, REPORTED, Call, Incident
 from deskapp.handbook.incident.steps import Notified, ResponseStarted
@@ -59,7 +59,9 @@ class DangerCallsScreen(PickScreen[None]):
         own = entry.extra.get("calls", ()) if entry else ()
         links = [link.whom for link in chain(record, app.site_now())]
         car = (CAR,) if record.sub == LIFT else ()
-        self.codes = list(dict.fromkeys((*own, *car, *links, *ANYWHERE)))
+        level = policy.entries("incident_levels").get(level_of(record, app.site_now()))
+        law = level.extra.get("by_law", ()) if level else ()
+        self.codes = list(dict.fromkeys((*own, *car, *links, *ANYWHERE, *law)))
         points = policy.entries(CHECKLIST)
         self.points = [code for code in points if record.sub and code.startswith(f"{record.sub}.")]
         self.say_line = saying.danger_line(record.sub, policy, app.lang)
@@ -138,12 +140,16 @@ class DangerCallsScreen(PickScreen[None]):
             self._note_answer(whom)
         elif event.key == "ctrl+e":
             event.stop()
+            at = self.list.selected
             await self._take(Arrived(whom=whom))
+            self.list.choose(at)
 
     def _note_answer(self, whom: str) -> None:
-        called = {call.whom for call in self.incident.calls} if self.incident else set()
-        if whom in called:
-            form = StepFormScreen(CallAnswered, self.number, {"whom": whom})
+        """What this one said; where nobody called them yet, what the one called last said."""
+        called = [call.whom for call in self.incident.calls] if self.incident else []
+        if called:
+            who = whom if whom in called else called[-1]
+            form = StepFormScreen(CallAnswered, self.number, {"whom": who})
             self.app.push_screen(form, self._noted)
         else:
             self.tell(_("No call to them is logged; log the call first."), "refused", "H48")

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from deskapp.handbook.reminder import Reminder
 
 MOST = 500
-SIGN, STATE, LEVEL, PLACE, WHEN = 2, 4, 17, 34, 50
+SIGN, STATE, LEVEL, PLACE, WHEN = 3, 5, 18, 35, 51
+FULL = 80
+"""Columns from which the time has its own."""
 TICK = 30.0
 
 
@@ -101,7 +103,7 @@ class IncidentsScreen(PickScreen[None]):
         row.put(STATE, _(state_name(one)), tone, limit=LEVEL - STATE - 1)
         row.put(LEVEL, f"{level_of(one, site)} {sub}".strip(), limit=PLACE - LEVEL - 1)
         row.put(PLACE, one.place, limit=WHEN - PLACE - 1)
-        if one.happened_at:
+        if one.happened_at and width >= FULL:
             row.put(WHEN, timewords.point(one.happened_at, app.now()), "$d-muted")
         return row.right(timewords.short_number(one.number, app.now().date()), "$d-muted")
 

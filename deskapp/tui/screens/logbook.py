@@ -85,6 +85,7 @@ class LogScreen(DeskScreen[None]):
         editor.cursor_position = len(editor.value)
         self.set_interval(TICK, self._tick)
         await self.load()
+        self.call_after_refresh(lambda: self.finder.say(self._remark()))
         self.tell(_("Enter writes the line, with the time; the Up arrow goes back."))
 
     def unwritten(self) -> str:
@@ -179,7 +180,7 @@ class LogScreen(DeskScreen[None]):
         elif typed and not self._warned(typed):
             await self._write(self._line(typed))
         elif typed:
-            self.tell(_("Only “ill” or “hurt” and how many; Enter once more keeps it."), "warn")
+            self.tell(_("Write ill or hurt, and how many; Enter once more keeps it."), "warn")
         elif self.list.line:
             self._open(self.list.line.number)
 
@@ -208,6 +209,8 @@ class LogScreen(DeskScreen[None]):
         if not passed:
             return None
         self._ask(LINE)
+        self.list.chosen = None
+        self.finder.point(here=True)
         await self.load()
         saved = {"number": shown_number(passed[0].stream)}
         self.tell(Msg(N_("{number} saved"), saved), "saved")

@@ -135,10 +135,9 @@ def entries_for(app: DeskApp) -> list[Entry]:
     if isinstance(_case(app), Incident):
         label = N_("Incident's record to a file")
     record = [Entry(label, "", _write_record)] if _case(app) else []
-    events = Entry(N_("Incidents"), "F5 F5", _incidents)
     outages = Entry(N_("Outages: no water, no power, no lift"), "", _outages)
     also = [*record, *half_done, *lists, passed, person, *pins, *themes]
-    return [*keys, events, complaint, outages, *also, leave]
+    return [*keys, complaint, outages, *also, leave]
 
 
 @cache
@@ -164,12 +163,6 @@ async def _new_complaint(app: DeskApp) -> None:
     from deskapp.tui.screens.complaint_note import NoteScreen  # noqa: PLC0415 - when asked for
 
     await app.push_screen(NoteScreen())
-
-
-async def _incidents(app: DeskApp) -> None:
-    from deskapp.tui.screens.incidents import IncidentsScreen  # noqa: PLC0415 - when asked for
-
-    await app.push_screen(IncidentsScreen())
 
 
 def _case(app: DeskApp) -> Complaint | Incident | None:

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from deskapp.desk import saying
 from deskapp.handbook.gate import Passed, Refused
 from deskapp.handbook.history import Entry
+from deskapp.handbook.incident.ending import FlatTold
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.step import Act, Step, Stream
@@ -176,7 +177,8 @@ class RecordScreen(StreamScreen):
         if isinstance(self.record, Ticket):
             self.say_line = saying.line_now(self.record, site.policy, site.now, app.lang)
         elif isinstance(self.record, Incident):
-            self.say_line = saying.danger_line(self.record.sub, site.policy, app.lang)
+            line = saying.danger_line(self.record.sub, site.policy, app.lang)
+            self.say_line = line if self.record.open else ""
 
     # -- frame
 
@@ -212,25 +214,30 @@ class RecordScreen(StreamScreen):
             return []
 
     async def action_tell_next(self) -> None:
-        """The next of those who reported it too; after one is told the next one comes (X11)."""
+        """The next who must hear of it; after one is told the next one comes (X11, X16)."""
         self._tell_next(set())
 
     def _tell_next(self, rung: set[str]) -> None:
-        ticket = self.record
-        waiting = ticket.to_tell() if isinstance(ticket, Ticket) else ()
-        who = next((r for r in waiting if r.ticket not in rung), None)
+        step, field, waiting = self._to_tell()
+        who = next((one for one in waiting if one not in rung), None)
         if who is None:
             if not rung:
-                self.open_step("ticket.reporter_told")
+                self.open_step(step.about.kind)
             return
 
         async def told(passed: list[Passed] | None) -> None:
             await self.taken(passed)
             if passed:
-                self._tell_next({*rung, who.ticket})
+                self._tell_next({*rung, who})
 
-        form = StepFormScreen(ReporterTold, self.number, {"ticket": who.ticket})
-        self.app.push_screen(form, told)
+        self.app.push_screen(StepFormScreen(step, self.number, {field: who}), told)
+
+    def _to_tell(self) -> tuple[type[Step[Any]], str, list[str]]:
+        """The step by which somebody is told here, its field, and who waits for it."""
+        if isinstance(self.record, Incident):
+            return FlatTold, "room", list(self.record.to_tell)
+        waiting = self.record.to_tell() if isinstance(self.record, Ticket) else ()
+        return ReporterTold, "ticket", [one.ticket for one in waiting]
 
     async def action_undo(self) -> None:
         """Take the last step back, with a reason (0-1)."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from deskapp.tui.look.chain_rows import bar_row, chain_rows
+from deskapp.tui.look.chain_rows import bar_rows, chain_rows
 from deskapp.tui.look.rows import Row, page
 
 if TYPE_CHECKING:
@@ -43,5 +43,7 @@ class ChainBand(Widget):
         if app.still is None or not self.running:
             return []
         first, *others = self.running
-        rows = [*chain_rows(first, app, width), *(bar_row(one, app, width) for one in others)]
+        rows = [*chain_rows(first, app, width)]
+        for one in others:
+            rows += bar_rows(one, app, width)
         return [*rows, Row(width)]
