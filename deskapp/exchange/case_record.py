@@ -86,12 +86,15 @@ def _point(point: Point) -> Iterator[Fact]:
     yield N_("About"), By(point.about) if point.about else ""
     for one in point.evidence:
         yield N_("Evidence"), (Coded("evidence_kinds", one.kind), one.where, one.who, one.at)
-    yield N_("Hear them"), point.heard
+    heard = (point.heard, By(point.heard_by) if point.heard_by else "", point.heard_at)
+    yield N_("Hear them"), tuple(filter(None, heard))
     if point.finding:
         yield N_("Finding"), (Coded("findings", point.finding), point.finding_why)
     if point.cause2:
         why = filter(None, (point.why, point.deeper))
-        yield N_("Cause"), (Coded("cause_details", point.cause2), *why)
+        yield N_("Cause"), (
+            Coded("causes", point.cause1), Coded("cause_details", point.cause2), *why
+        )  # fmt: skip
     yield N_("Answer"), point.answered
     if point.prevented:
         measure = point.prevent or point.none_needed

@@ -8,6 +8,7 @@ from typing import Self
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.clocks import answer_by, cap_of, feedback_by, tell_above_by
+from deskapp.handbook.complaint.handlers import handler_refusals, rank
 from deskapp.handbook.complaint.repeats import is_repeat, least_level, likely_repeat
 from deskapp.handbook.complaint.state import (
     ACKED,
@@ -18,8 +19,6 @@ from deskapp.handbook.complaint.state import (
     VERIFYING,
     Complaint,
     ComplaintStep,
-    handler_refusals,
-    rank,
 )
 from deskapp.handbook.incident.steps import Reported
 from deskapp.handbook.message import N_, Msg

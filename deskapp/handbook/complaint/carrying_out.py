@@ -64,6 +64,12 @@ class ActionOpened(ComplaintStep):
         return {"point": broken.number, "what": broken.words} if broken else {}
 
     @classmethod
+    def needed(cls, record: Complaint, site: Site) -> frozenset[str]:
+        """Whether it is paid, where the proposal costs something and nobody has agreed."""
+        asks = costs_owner(record) and not record.consent
+        return frozenset({"paid"} if asks else ())
+
+    @classmethod
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
         """Before all causes are set only broken equipment is put right."""
         if record.state == VERIFIED and all(p.cause1 != EQUIPMENT for p in record.points):

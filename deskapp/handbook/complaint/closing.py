@@ -8,6 +8,7 @@ from typing import Self
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.answering import not_the_handlers_call
+from deskapp.handbook.complaint.handlers import not_for_whoever_is_below
 from deskapp.handbook.complaint.state import (
     ANSWERED,
     BEFORE_ANSWER,
@@ -22,7 +23,6 @@ from deskapp.handbook.complaint.state import (
     Complaint,
     ComplaintStep,
     changed,
-    not_for_whoever_is_below,
 )
 from deskapp.handbook.complaint.verifying import point_refusals
 from deskapp.handbook.fields.room import find_room

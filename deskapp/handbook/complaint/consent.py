@@ -59,6 +59,11 @@ class Agreed(ComplaintStep):
     ceiling: Money = slots.money(N_("At most"), default=None)
     read_back: Answer = slots.answer(N_("Read back"), default=None)
 
+    @classmethod
+    def needed(cls, record: Complaint, site: Site) -> frozenset[str]:
+        """The amounts, where it costs the owner something."""
+        return frozenset({"amount", "ceiling", "read_back"} if costs_owner(record) else ())
+
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """The very amounts that were proposed, read back to the owner."""
         proposal = complaint.proposal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Self
 
@@ -130,6 +130,17 @@ class MemberTold(ComplaintStep):
     complaint: str = slots.number(N_("Complaint"))
     how: Code = slots.code(N_("How"), "consent_how")
     said: Words = slots.words(N_("Said"), default="", least=0)
+
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """There is a group."""
+        if not record.members:
+            yield refuse("", N_("Nobody else complains with this one."))
+
+    @classmethod
+    def suggest(cls, record: Complaint, site: Site) -> Mapping[str, object]:
+        """The first who was not told yet."""
+        return {"complaint": next((m.complaint for m in record.members if not m.told_at), "")}
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """One of this group."""

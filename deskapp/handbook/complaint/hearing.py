@@ -8,6 +8,7 @@ from typing import Self
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.clocks import answer_by, cap_of, feedback_by
+from deskapp.handbook.complaint.handlers import handler_refusals, usual_handler
 from deskapp.handbook.complaint.state import (
     ACKED,
     ASSESSED,
@@ -20,8 +21,6 @@ from deskapp.handbook.complaint.state import (
     Complaint,
     ComplaintStep,
     Point,
-    handler_refusals,
-    usual_handler,
 )
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE, Role
@@ -185,6 +184,11 @@ class Received(ComplaintStep):
         """At least one point."""
         if not record.points:
             yield refuse("", N_("Note at least one point in the owner's words first."))
+
+    @classmethod
+    def needed(cls, record: Complaint, site: Site) -> frozenset[str]:
+        """When and where; a row of earlier days may lack it."""
+        return frozenset({"happened"})
 
     @classmethod
     def suggest(cls, record: Complaint, site: Site) -> Mapping[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deskapp.handbook import slots
+from deskapp.handbook.complaint.handlers import not_for_whoever_is_below, rank
 from deskapp.handbook.complaint.state import (
     ASSESSED,
     BEFORE_ANSWER,
@@ -18,8 +19,6 @@ from deskapp.handbook.complaint.state import (
     VERIFYING,
     Complaint,
     ComplaintStep,
-    not_for_whoever_is_below,
-    rank,
 )
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import MANAGER, SUPERVISOR

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from deskapp.handbook import slots
+from deskapp.handbook.complaint.handlers import not_for_whoever_is_below
 from deskapp.handbook.complaint.state import (
     CAUSED,
     NOT_YOURS,
@@ -18,7 +19,6 @@ from deskapp.handbook.complaint.state import (
     Solution,
     changed,
     in_touch,
-    not_for_whoever_is_below,
 )
 from deskapp.handbook.complaint.verifying import point_refusals
 from deskapp.handbook.message import N_, Msg

@@ -119,7 +119,10 @@ class PersonHeard(ComplaintStep):
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """The other side is on the record."""
-        return changed(complaint, self.point, heard=self.said, heard_asked=True)
+        return changed(
+            complaint, self.point, heard=self.said, heard_asked=True, heard_by=head.operator,
+            heard_at=head.at,
+        )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
         """What was said, or why not."""
