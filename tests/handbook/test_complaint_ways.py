@@ -42,6 +42,7 @@ from tests.handbook.test_complaint import (
     ANSWERED,
     ASSESSED,
     FREE,
+    HAPPY,
     PLANNED,
     POINT,
     PREVENTED,
@@ -277,3 +278,15 @@ def test_no_first_word_is_late_where_nobody_is_known_to_tell(desk: MemoryDesk) -
     case = take(desk, number, POINT, unknown)
     assert case.word_due is None
     assert case.due == case.answer_due
+
+
+@pytest.mark.clause("4.3")
+def test_a_group_is_not_closed_before_everybody_was_told(desk: MemoryDesk) -> None:
+    one, other = up_to(desk, ASSESSED), up_to(desk, ASSESSED)
+    told = MemberTold(complaint=other, how="voice")
+    assert refused(desk, one, told) == [("", "4.3", "hard")]
+    take(desk.as_(LIN), other, Merged(group=one))
+    take(desk.as_(ZHOU), one, *WAY[WAY.index(ASSESSED) + 1 :])
+    assert refused(desk.as_(LIN), one, HAPPY) == [("", "H44a", "hard")]
+    assert MemberTold.suggest(take(desk, one), desk) == {"complaint": other}
+    assert take(desk, one, told, HAPPY).state == "closed"

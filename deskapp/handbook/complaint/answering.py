@@ -109,9 +109,13 @@ class Answering(ComplaintStep):
         )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
-        """The answer, and how it was told."""
+        """The answer, how it was told, and where else the owner can turn to."""
         how = Coded("consent_how", self.how)
-        return Msg(N_("Answered: {how}"), {"how": how}), Msg("{said}", {"said": self.said})
+        told = Msg(N_("Answered: {how}"), {"how": how}), Msg("{said}", {"said": self.said})
+        if not self.routes:
+            return told
+        routes = tuple(Coded("complaint_routes", one) for one in self.routes)
+        return (*told, Msg(N_("Told where else to turn to: {routes}"), {"routes": routes}))
 
 
 @step(

@@ -131,11 +131,17 @@ class Assessed(Levelled):
             yield Act("", Reported(what=what, place=complaint.room or complaint.number))
 
     def line(self) -> tuple[Msg, ...]:
-        """Level and handler."""
+        """Level and handler; danger, homes, what it repeats, where it is not ours."""
+        said = (
+            Msg(N_("Danger now")) if self.danger else None,
+            Msg(N_("Not ours")) if self.in_scope is False else None,
+            Msg(N_("Homes: {n}"), {"n": self.homes or 1}) if (self.homes or 1) > 1 else None,
+            Msg(N_("Repeats {number}"), {"number": self.repeat_of}) if self.repeat_of else None,
+        )
         return (
             Msg(N_("Assessed: {level}"), {"level": Coded("complaint_levels", self.level)}),
-            Msg("{who}", {"who": By(self.handler)}),
-        )
+            Msg("{who}", {"who": By(self.handler)}), *filter(None, said),
+        )  # fmt: skip
 
 
 @step(
@@ -213,5 +219,10 @@ class Escalated(Levelled):
         )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
-        """Why."""
-        return Msg(N_("Level or handler changed")), Msg("{said}", {"said": self.reason})
+        """What changed, and why."""
+        level = Msg("{level}", {"level": Coded("complaint_levels", self.level)})
+        handler = Msg("{who}", {"who": By(self.handler)})
+        return (
+            Msg(N_("Level or handler changed")), *((level,) if self.level else ()),
+            *((handler,) if self.handler else ()), Msg("{said}", {"said": self.reason}),
+        )  # fmt: skip

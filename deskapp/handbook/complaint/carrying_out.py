@@ -106,6 +106,7 @@ class ActionOpened(ComplaintStep):
         return (
             Msg(N_("To do: {said}"), {"said": self.what}),
             Msg("{who}", {"who": By(self.person)}),
+            Msg(N_("Promised by {due}"), {"due": self.due or ""}),
         )
 
 

@@ -89,9 +89,14 @@ class Agreed(ComplaintStep):
         return evolve(complaint, state=AGREED, consent=consent, proposals=proposals)
 
     def line(self) -> tuple[Msg, ...]:
-        """Who said yes, and how."""
+        """Who said yes, how, and to how much."""
         blanks = {"who": self.who, "how": Coded("consent_how", self.how)}
-        return (Msg(N_("{who} agreed: {how}"), blanks),)
+        agreed = Msg(N_("{who} agreed: {how}"), blanks)
+        if self.amount is None:
+            return (agreed,)
+        money = {"amount": self.amount, "ceiling": self.ceiling or self.amount}
+        text = N_("Read back: {amount}, at most {ceiling}")
+        return agreed, Msg(text, money)
 
 
 @step(

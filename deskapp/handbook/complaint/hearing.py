@@ -24,7 +24,7 @@ from deskapp.handbook.complaint.state import (
 )
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE, Role
-from deskapp.handbook.shown import By
+from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
 from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
@@ -267,8 +267,10 @@ class Acknowledged(ComplaintStep):
         )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
-        """Whose it is, and by when the first reply comes."""
+        """Whose it is, by when the first reply comes, and why nobody could be told."""
+        why = Coded("complaint_untold", self.untold)
         return (
             Msg(N_("Acknowledged, handled by {who}"), {"who": By(self.handler)}),
             Msg(N_("Promised by {due}"), {"due": self.reply_by or ""}),
+            *((Msg("{why}", {"why": why}),) if self.told is not True else ()),
         )
