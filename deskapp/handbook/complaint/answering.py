@@ -57,7 +57,7 @@ class PointAnswered(ComplaintStep):
     handler_or_above: ClassVar[bool] = True
 
     point: int | None = slots.count(N_("Point"))
-    answer: Words = slots.words(N_("Answer"), least=4, most=1000, lines=2)
+    answer: Words = slots.words(N_("Reply"), least=4, most=1000, lines=2)
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """To a point that is there."""
@@ -123,7 +123,7 @@ class Answering(ComplaintStep):
     clause="4.3",
     by=EVERYONE,
     opens=frozenset({EXECUTING, VERIFIED, CAUSED}),
-    title=N_("Answer"),
+    title=N_("Reply"),
     hint=N_("point by point"),
     not_yet=NOTHING_YET,
 )

@@ -44,7 +44,7 @@ class ActionOpened(ComplaintStep):
     """One thing to be done, as a ticket; what the owner pays for waits for their yes."""
 
     point: int | None = slots.count(N_("Point"), default=None)
-    what: Words = slots.words(N_("Job"), least=4, most=500, lines=2)
+    what: Words = slots.words(N_("What job"), least=4, most=500, lines=2)
     person: str = slots.person(N_("Person"))
     due: Moment = slots.moment(N_("Finish by"), "future")
     sub: Code = slots.code(N_("Class"), "subcategories", default="")
@@ -106,7 +106,7 @@ class ActionOpened(ComplaintStep):
         return (
             Msg(N_("To do: {said}"), {"said": self.what}),
             Msg("{who}", {"who": By(self.person)}),
-            Msg(N_("Promised by {due}"), {"due": self.due or ""}),
+            Msg(N_("Finish by {due}"), {"due": self.due or ""}),
         )
 
 

@@ -164,7 +164,7 @@ class ClosedAnonymous(ComplaintStep):
     proof: Code = slots.code(N_("Proof"), "proof_kinds")
     seen: Words = slots.words(N_("Seen"), least=4)
     verifier: str = slots.person(N_("Seen by"))
-    notice: Words = slots.words(N_("Notice"), default="", least=0, most=500, lines=2)
+    notice: Words = slots.words(N_("Board"), default="", least=0, most=500, lines=2)
 
     @classmethod
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:

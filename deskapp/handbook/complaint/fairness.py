@@ -35,7 +35,7 @@ from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
 class ReviewStarted(ComplaintStep):
     """Not accepted: somebody who was not involved looks again (C13, C21)."""
 
-    reviewer: str = slots.person(N_("By whom"))
+    reviewer: str = slots.person(N_("Reviewer"))
     said: Words = slots.words(N_("In words"), least=2, most=500, lines=2)
     told: Answer = slots.answer(N_("Told who"))
 

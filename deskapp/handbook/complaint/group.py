@@ -195,7 +195,7 @@ class Unmerged(ComplaintStep):
     clause="4.3",
     by=EVERYONE,
     opens=OPEN | {"closed", "closed_disagreed", "withdrawn"},
-    title=N_("Left"),
+    title=N_("Left group"),
     not_yet=ENDED,
     brought=True,
 )

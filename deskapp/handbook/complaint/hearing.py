@@ -238,7 +238,7 @@ class Acknowledged(ComplaintStep):
     handler: str = slots.person(N_("Handler"))
     reply_by: Moment = slots.moment(N_("Reply by"), "future")
     told: Answer = slots.answer(N_("Told"), default=None)
-    untold: Code = slots.code(N_("Why not"), "complaint_untold", default="")
+    untold: Code = slots.code(N_("Not told"), "complaint_untold", default="")
 
     @classmethod
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
@@ -271,6 +271,6 @@ class Acknowledged(ComplaintStep):
         why = Coded("complaint_untold", self.untold)
         return (
             Msg(N_("Acknowledged, handled by {who}"), {"who": By(self.handler)}),
-            Msg(N_("Promised by {due}"), {"due": self.reply_by or ""}),
+            Msg(N_("First reply by {due}"), {"due": self.reply_by or ""}),
             *((Msg("{why}", {"why": why}),) if self.told is not True else ()),
         )

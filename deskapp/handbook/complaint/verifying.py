@@ -110,7 +110,7 @@ class PersonHeard(ComplaintStep):
     """What the person complained about says, or why they were not heard."""
 
     point: int | None = slots.count(N_("Point"))
-    heard: Answer = slots.answer(N_("Heard"))
+    heard: Answer = slots.answer(N_("Was heard"))
     said: Words = slots.words(N_("Said, why"), least=4, most=1000, lines=2)
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:

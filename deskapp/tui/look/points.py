@@ -107,7 +107,7 @@ def _point_rows(point: Point, app: DeskApp, width: int) -> list[Row]:
         cause = f"{point.cause2} {'  '.join(levels)}"
         rows += detail_rows(_("Cause"), "  ".join(filter(None, (cause, point.why))), "", width)
     if point.answered:
-        rows += detail_rows(_("Answer"), point.answered, "", width)
+        rows += detail_rows(_("Reply"), point.answered, "", width)
     prevent = point.prevent or point.none_needed
     if prevent:
         remark = who_when(point.prevent_person, point.prevent_due, app)
