@@ -131,7 +131,7 @@ def _end(case: Complaint) -> Iterator[Fact]:
         yield N_("Tell-list"), (member.room, member.complaint, member.told_at or _("to tell"))
     yield N_("Answered"), case.answered_at
     yield N_("Body"), Coded("complaint_bodies", case.referred_to) if case.referred_to else ""
-    yield N_("Their ref."), case.reference
+    yield N_("Their ref"), case.reference
     yield N_("Satisfied"), Coded("scores", case.score) if case.score else ""
     yield N_("Closed"), (_(state_name(case)), case.closed_at) if case.closed_at else ""
     yield N_("Inside"), _("goes on as our own matter") if case.goes_on_inside else ""
@@ -176,7 +176,8 @@ class _Sheet:
         else:
             then = replace(self.teller, now=entry.head.at.astimezone(self.teller.now.tzinfo))
             said = [then.tell(msg) for msg in entry.step.line()]
-        yield f"  {self._time(entry.head.at)}  {who}  {_('; ').join(filter(None, said))}"
+        told = _("; ").join(filter(None, said))
+        yield f"  {self._time(entry.head.at)}  {who}  {told}"
 
     def _value(self, value: object) -> str:
         if isinstance(value, tuple):

@@ -43,7 +43,7 @@ class Referred(ComplaintStep):
     """Another body's matter; our own part keeps its handler and a date to look back (C25)."""
 
     body: Code = slots.code(N_("Body"), "complaint_bodies")
-    reference: Words = slots.words(N_("Their ref."), least=0, most=60)
+    reference: Words = slots.words(N_("Their ref"), least=0, most=60)
     decided_by: str = slots.person(N_("Decided"), default="")
     told: Answer = slots.answer(N_("Told"))
     look_back_at: Moment = slots.moment(N_("Look back"), "future")
@@ -83,7 +83,7 @@ class Suspended(ComplaintStep):
     """Court, police or insurer has it: everything is kept, urgent repairs go on (C26)."""
 
     body: Code = slots.code(N_("Body"), "complaint_bodies")
-    reference: Words = slots.words(N_("Their ref."), least=0, most=60)
+    reference: Words = slots.words(N_("Their ref"), least=0, most=60)
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """One that takes it out of our hands."""
