@@ -31,6 +31,10 @@ def test_a_demonstration_has_tickets_in_every_state_and_a_danger_that_runs(
         counts = desk.counts(*views)
         assert all(counts[view] for view in views), counts
         assert sum(desk.counts("all", "closed").values()) == 40
+        desk.sign_in(next(p.id for p in desk.operators() if p.name == "林主管"))
+        running = {case.state for case in desk.complaints("running")}
+        assert {"received", "acked", "verifying", "proposed", "answered"} <= running
+        assert [case.state for case in desk.complaints("ended")] == ["closed"]
         assert {p.name for p in desk.operators()} == {"周晓燕", "马强", "林主管", "陈经理"}
     finally:
         desk.close()

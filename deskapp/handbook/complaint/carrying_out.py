@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.consent import costs_owner
@@ -87,6 +88,8 @@ class ActionOpened(ComplaintStep):
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """The point has its ticket; one for no point alone is for all of them."""
+        paid = complaint.paid_actions + (self.paid is True)
+        complaint = evolve(complaint, paid_actions=paid)
         mine = [p.number for p in complaint.points if self.point in (None, p.number)]
         for number in mine:
             complaint = changed(complaint, number, acted=True)
@@ -99,7 +102,18 @@ class ActionOpened(ComplaintStep):
         yield Act("", OpenedForComplaint(
             complaint=complaint.number, what=self.what, person=self.person, due=self.due,
             room=complaint.room, name=complaint.name, contact=complaint.contact, sub=self.sub,
+            **self._agreed(complaint),
         ))  # fmt: skip
+
+    def _agreed(self, complaint: Complaint) -> dict[str, Any]:
+        """What the owner agreed to pay, for the first ticket that costs them something."""
+        given, proposal = complaint.consent, complaint.proposal
+        if not self.paid or given is None or proposal is None or complaint.paid_actions > 1:
+            return {}
+        return {
+            "amount": given.amount, "ceiling": given.ceiling, "payer": given.who,
+            "basis": proposal.basis,
+        }  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
         """What, and who does it."""

@@ -234,6 +234,7 @@ class Complaint(Stream):
     reviewer: str = ""
     reviews: int = 0
     actions: tuple[str, ...] = ()
+    paid_actions: int = 0
     answered_at: datetime | None = None
     final: bool = False
     routes_told: bool = False
