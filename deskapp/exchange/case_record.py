@@ -65,13 +65,16 @@ def _point(point: Point) -> Iterator[Fact]:
     yield N_("About"), By(point.about) if point.about else ""
     for one in point.evidence:
         yield N_("Evidence"), (Coded("evidence_kinds", one.kind), one.where, one.who, one.at)
-    yield N_("Hear them"), point.heard
+    heard = (point.heard, By(point.heard_by) if point.heard_by else "", point.heard_at)
+    yield N_("Hear them"), tuple(filter(None, heard))
     if point.finding:
         yield N_("Finding"), (Coded("findings", point.finding), point.finding_why)
     if point.cause2:
         why = filter(None, (point.why, point.deeper))
-        yield N_("Cause"), (Coded("cause_details", point.cause2), *why)
-    yield N_("Answer"), point.answered
+        yield N_("Cause"), (
+            Coded("causes", point.cause1), Coded("cause_details", point.cause2), *why
+        )  # fmt: skip
+    yield N_("Reply"), point.answered
     if point.prevented:
         measure = point.prevent or point.none_needed
         who = (By(point.prevent_person),) if point.prevent_person else ()
@@ -88,7 +91,7 @@ def _proposal(one: Proposal) -> Iterator[Fact]:
         yield N_("At most"), one.ceiling
         yield N_("Basis"), Coded("charge_basis", one.basis)
     if one.help_what:
-        yield N_("Help"), (Coded("owner_help", one.help_what), one.help_at)
+        yield N_("Helps"), (Coded("owner_help", one.help_what), one.help_at)
     yield N_("Explained"), (Coded("consent_how", one.explained_how), one.explained_at)
     yield N_("Answer"), _(ANSWERS[one.answer]) if one.answer in ANSWERS else ""
     yield N_("To what"), one.objection
@@ -107,7 +110,7 @@ def _end(case: Complaint) -> Iterator[Fact]:
         yield N_("Tell-list"), (member.room, member.complaint, member.told_at or _("to tell"))
     yield N_("Answered"), case.answered_at
     yield N_("Body"), Coded("complaint_bodies", case.referred_to) if case.referred_to else ""
-    yield N_("Their no."), case.reference
+    yield N_("Their ref"), case.reference
     yield N_("Satisfied"), Coded("scores", case.score) if case.score else ""
     yield N_("Closed"), (_(state_name(case)), case.closed_at) if case.closed_at else ""
     yield N_("Inside"), _("goes on as our own matter") if case.goes_on_inside else ""

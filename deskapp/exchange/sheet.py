@@ -63,11 +63,12 @@ class Sheet:
         who = self.teller.name(entry.head.operator)
         then = replace(self.teller, now=entry.head.at.astimezone(self.teller.now.tzinfo))
         said = [then.tell(msg) for msg in lines_of(entry, self.teller.policy)]
-        yield f"  {self._time(entry.head.at)}  {who}  {'; '.join(filter(None, said))}"
+        told = _("; ").join(filter(None, said))
+        yield f"  {self._time(entry.head.at)}  {who}  {told}"
 
     def _value(self, value: object) -> str:
         if isinstance(value, tuple):
-            return "; ".join(filter(None, map(self._value, value)))
+            return _("; ").join(filter(None, map(self._value, value)))
         if isinstance(value, datetime):
             return self._time(value)
         return self.teller.value(value)

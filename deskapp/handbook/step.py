@@ -185,6 +185,11 @@ class Step(Generic[S]):
         return {}
 
     @classmethod
+    def needed(cls, record: S, site: Site) -> frozenset[str]:
+        """Fields that may stay empty elsewhere, but not for this record."""
+        return frozenset()
+
+    @classmethod
     def choices(cls, record: S, site: Site) -> Mapping[str, Mapping[str, str]]:
         """What this record offers in the fields whose choices it knows: names by code, by field."""
         return {}

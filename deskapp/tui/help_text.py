@@ -162,6 +162,8 @@ TOPICS: dict[str, Topic] = {
             ("4.3", N_("A proposal says who, by when, and what it costs.")),
             ("4.3", N_("Nothing that costs the owner money starts before a yes.")),
             ("H45a", N_("Each true point needs something that prevents the next one.")),
+            ("X20", N_("About the highest here: seal it for head office, which decides.")),
+            ("X21", N_("Withdrawn: danger, conduct and privacy go on inside.")),
         ),
         keys=(
             ("Enter", N_("Take the step chosen.")),

@@ -148,7 +148,12 @@ def test_what_costs_money_is_read_back_before_the_yes(desk: MemoryDesk) -> None:
     paid = replace(ACTION, paid=True)
     assert refused(desk, number, paid) == [("paid", "H43a", "hard")]
     yes = replace(YES, amount=hundred, ceiling=hundred, read_back=True)
-    assert len(take(desk, number, yes, paid).actions) == 1
+    (ticket,) = take(desk, number, yes, paid).actions
+    charge = desk.ticket(ticket).charge  # what was agreed is not typed again
+    assert charge
+    assert (charge.amount, charge.ceiling, charge.payer) == (hundred, hundred, "王女士")
+    (_, other) = take(desk, number, paid).actions
+    assert desk.ticket(other).charge is None  # the amount was agreed once
 
 
 @pytest.mark.clause("4.3")

@@ -151,7 +151,7 @@ async def test_complaints_of_one_event_become_a_group_and_everybody_is_told(
     assert await state(robot) == MERGED
     await sits_down(robot, people["周晓燕"], one)
     await robot.sees("3-2-1302")
-    await robot.fills("complaint.member_told", complaint=other, how=VOICE)
+    await robot.fills("complaint.member_told", how=VOICE)  # the first of the list stands there
     assert [m.complaint for m in (await complaint(robot)).members if m.told_at] == [other]
 
 
@@ -159,12 +159,15 @@ async def test_complaints_of_one_event_become_a_group_and_everybody_is_told(
 async def test_what_is_withdrawn_goes_on_inside_where_it_concerns_conduct(
     robot: Robot, people: Mapping[str, str]
 ) -> None:
-    await comes_to(robot, people, VERIFYING, about=people["张建国"])
+    number = await comes_to(robot, people, VERIFYING, about=people["张建国"])
     await robot.fills("complaint.withdrawn", said="算了，不追究", how="1", free_will="2")
     await robot.sees("4.3")
     await robot.press("ctrl+u", "1", "f10")
     ended = await complaint(robot)
     assert (ended.state, ended.goes_on_inside) == (WITHDRAWN, True)
+    await sits_down(robot, people["林主管"], number)
+    await robot.fills("complaint.inside_settled", found="确实没接单", done="谈话，重排了班")
+    assert not (await complaint(robot)).open
 
 
 @pytest.mark.clause("H43c")

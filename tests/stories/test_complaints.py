@@ -111,3 +111,10 @@ async def test_a_complaint_about_the_person_at_the_desk_leaves_her_sight(
     await robot.app.sign_in(people["林主管"])
     await robot.press("f3", "f4")
     await robot.sees(case.number[-4:])
+    await robot.press("enter")
+    await robot.fills("complaint.acknowledged", handler="周晓燕", told="1")
+    await robot.sees("X19")
+    await robot.press("ctrl+u")
+    await robot.types("林主管")
+    await robot.press("f10")
+    assert (await complaint(robot)).handler == people["林主管"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deskapp.handbook import slots
+from deskapp.handbook.complaint.handlers import nobody_above, rank
 from deskapp.handbook.complaint.state import (
     BEFORE_ANSWER,
     DRAFT,
@@ -13,8 +14,6 @@ from deskapp.handbook.complaint.state import (
     REVIEW,
     Complaint,
     ComplaintStep,
-    nobody_above,
-    rank,
 )
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE

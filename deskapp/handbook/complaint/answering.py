@@ -57,7 +57,7 @@ class PointAnswered(ComplaintStep):
     handler_or_above: ClassVar[bool] = True
 
     point: int | None = slots.count(N_("Point"))
-    answer: Words = slots.words(N_("Answer"), least=4, most=1000, lines=2)
+    answer: Words = slots.words(N_("Reply"), least=4, most=1000, lines=2)
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """To a point that is there."""
@@ -109,9 +109,13 @@ class Answering(ComplaintStep):
         )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
-        """The answer, and how it was told."""
+        """The answer, how it was told, and where else the owner can turn to."""
         how = Coded("consent_how", self.how)
-        return Msg(N_("Answered: {how}"), {"how": how}), Msg("{said}", {"said": self.said})
+        told = Msg(N_("Answered: {how}"), {"how": how}), Msg("{said}", {"said": self.said})
+        if not self.routes:
+            return told
+        routes = tuple(Coded("complaint_routes", one) for one in self.routes)
+        return (*told, Msg(N_("Told where else to turn to: {routes}"), {"routes": routes}))
 
 
 @step(
@@ -119,7 +123,7 @@ class Answering(ComplaintStep):
     clause="4.3",
     by=EVERYONE,
     opens=frozenset({EXECUTING, VERIFIED, CAUSED}),
-    title=N_("Answer"),
+    title=N_("Reply"),
     hint=N_("point by point"),
     not_yet=NOTHING_YET,
 )

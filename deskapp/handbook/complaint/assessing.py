@@ -8,6 +8,7 @@ from typing import Self
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.clocks import answer_by, cap_of, feedback_by, tell_above_by
+from deskapp.handbook.complaint.handlers import handler_refusals, rank
 from deskapp.handbook.complaint.repeats import is_repeat, least_level, likely_repeat
 from deskapp.handbook.complaint.state import (
     ACKED,
@@ -18,8 +19,6 @@ from deskapp.handbook.complaint.state import (
     VERIFYING,
     Complaint,
     ComplaintStep,
-    handler_refusals,
-    rank,
 )
 from deskapp.handbook.incident.steps import Reported
 from deskapp.handbook.message import N_, Msg
@@ -132,11 +131,17 @@ class Assessed(Levelled):
             yield Act("", Reported(what=what, place=complaint.room or complaint.number))
 
     def line(self) -> tuple[Msg, ...]:
-        """Level and handler."""
+        """Level and handler; danger, homes, what it repeats, where it is not ours."""
+        said = (
+            Msg(N_("Danger now")) if self.danger else None,
+            Msg(N_("Not ours")) if self.in_scope is False else None,
+            Msg(N_("Homes: {n}"), {"n": self.homes or 1}) if (self.homes or 1) > 1 else None,
+            Msg(N_("Repeats {number}"), {"number": self.repeat_of}) if self.repeat_of else None,
+        )
         return (
             Msg(N_("Assessed: {level}"), {"level": Coded("complaint_levels", self.level)}),
-            Msg("{who}", {"who": By(self.handler)}),
-        )
+            Msg("{who}", {"who": By(self.handler)}), *filter(None, said),
+        )  # fmt: skip
 
 
 @step(
@@ -214,5 +219,10 @@ class Escalated(Levelled):
         )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
-        """Why."""
-        return Msg(N_("Level or handler changed")), Msg("{said}", {"said": self.reason})
+        """What changed, and why."""
+        level = Msg("{level}", {"level": Coded("complaint_levels", self.level)})
+        handler = Msg("{who}", {"who": By(self.handler)})
+        return (
+            Msg(N_("Level or handler changed")), *((level,) if self.level else ()),
+            *((handler,) if self.handler else ()), Msg("{said}", {"said": self.reason}),
+        )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.consent import costs_owner
@@ -44,7 +45,7 @@ class ActionOpened(ComplaintStep):
     """One thing to be done, as a ticket; what the owner pays for waits for their yes."""
 
     point: int | None = slots.count(N_("Point"), default=None)
-    what: Words = slots.words(N_("Job"), least=4, most=500, lines=2)
+    what: Words = slots.words(N_("What job"), least=4, most=500, lines=2)
     person: str = slots.person(N_("Person"))
     due: Moment = slots.moment(N_("Finish by"), "future")
     sub: Code = slots.code(N_("Class"), "subcategories", default="")
@@ -64,6 +65,12 @@ class ActionOpened(ComplaintStep):
         return {"point": broken.number, "what": broken.words} if broken else {}
 
     @classmethod
+    def needed(cls, record: Complaint, site: Site) -> frozenset[str]:
+        """Whether it is paid, where the proposal costs something and nobody has agreed."""
+        asks = costs_owner(record) and not record.consent
+        return frozenset({"paid"} if asks else ())
+
+    @classmethod
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
         """Before all causes are set only broken equipment is put right."""
         if record.state == VERIFIED and all(p.cause1 != EQUIPMENT for p in record.points):
@@ -81,6 +88,8 @@ class ActionOpened(ComplaintStep):
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """The point has its ticket; one for no point alone is for all of them."""
+        paid = complaint.paid_actions + (self.paid is True)
+        complaint = evolve(complaint, paid_actions=paid)
         mine = [p.number for p in complaint.points if self.point in (None, p.number)]
         for number in mine:
             complaint = changed(complaint, number, acted=True)
@@ -93,13 +102,25 @@ class ActionOpened(ComplaintStep):
         yield Act("", OpenedForComplaint(
             complaint=complaint.number, what=self.what, person=self.person, due=self.due,
             room=complaint.room, name=complaint.name, contact=complaint.contact, sub=self.sub,
+            **self._agreed(complaint),
         ))  # fmt: skip
+
+    def _agreed(self, complaint: Complaint) -> dict[str, Any]:
+        """What the owner agreed to pay, for the first ticket that costs them something."""
+        given, proposal = complaint.consent, complaint.proposal
+        if not self.paid or given is None or proposal is None or complaint.paid_actions > 1:
+            return {}
+        return {
+            "amount": given.amount, "ceiling": given.ceiling, "payer": given.who,
+            "basis": proposal.basis,
+        }  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
         """What, and who does it."""
         return (
             Msg(N_("To do: {said}"), {"said": self.what}),
             Msg("{who}", {"who": By(self.person)}),
+            Msg(N_("Finish by {due}"), {"due": self.due or ""}),
         )
 
 

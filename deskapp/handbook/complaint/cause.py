@@ -99,4 +99,4 @@ class RootCauseSet(ComplaintStep):
 
     def line(self) -> tuple[Msg, ...]:
         """That it is done."""
-        return Msg(N_("Causes set")), Msg("{said}", {"said": self.note})
+        return Msg(N_("All causes set")), Msg("{said}", {"said": self.note})

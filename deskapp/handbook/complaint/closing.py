@@ -8,6 +8,7 @@ from typing import Self
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.answering import not_the_handlers_call
+from deskapp.handbook.complaint.handlers import not_for_whoever_is_below
 from deskapp.handbook.complaint.state import (
     ANSWERED,
     BEFORE_ANSWER,
@@ -22,7 +23,6 @@ from deskapp.handbook.complaint.state import (
     Complaint,
     ComplaintStep,
     changed,
-    not_for_whoever_is_below,
 )
 from deskapp.handbook.complaint.verifying import point_refusals
 from deskapp.handbook.fields.room import find_room
@@ -164,7 +164,7 @@ class ClosedAnonymous(ComplaintStep):
     proof: Code = slots.code(N_("Proof"), "proof_kinds")
     seen: Words = slots.words(N_("Seen"), least=4)
     verifier: str = slots.person(N_("Seen by"))
-    notice: Words = slots.words(N_("Notice"), default="", least=0, most=500, lines=2)
+    notice: Words = slots.words(N_("Board"), default="", least=0, most=500, lines=2)
 
     @classmethod
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:

@@ -59,6 +59,11 @@ class Agreed(ComplaintStep):
     ceiling: Money = slots.money(N_("At most"), default=None)
     read_back: Answer = slots.answer(N_("Read back"), default=None)
 
+    @classmethod
+    def needed(cls, record: Complaint, site: Site) -> frozenset[str]:
+        """The amounts, where it costs the owner something."""
+        return frozenset({"amount", "ceiling", "read_back"} if costs_owner(record) else ())
+
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """The very amounts that were proposed, read back to the owner."""
         proposal = complaint.proposal
@@ -84,9 +89,14 @@ class Agreed(ComplaintStep):
         return evolve(complaint, state=AGREED, consent=consent, proposals=proposals)
 
     def line(self) -> tuple[Msg, ...]:
-        """Who said yes, and how."""
+        """Who said yes, how, and to how much."""
         blanks = {"who": self.who, "how": Coded("consent_how", self.how)}
-        return (Msg(N_("{who} agreed: {how}"), blanks),)
+        agreed = Msg(N_("{who} agreed: {how}"), blanks)
+        if self.amount is None:
+            return (agreed,)
+        money = {"amount": self.amount, "ceiling": self.ceiling or self.amount}
+        text = N_("Read back: {amount}, at most {ceiling}")
+        return agreed, Msg(text, money)
 
 
 @step(

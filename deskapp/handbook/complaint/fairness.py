@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.answering import Answering
+from deskapp.handbook.complaint.handlers import handler_refusals, not_for_whoever_is_below
 from deskapp.handbook.complaint.state import (
     ANSWERED,
     OBJECTED,
@@ -13,8 +14,6 @@ from deskapp.handbook.complaint.state import (
     Complaint,
     ComplaintStep,
     asked_anew,
-    handler_refusals,
-    not_for_whoever_is_below,
 )
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE, MANAGER, SUPERVISOR, Role
@@ -36,7 +35,7 @@ from deskapp.handbook.step import Head, Refusal, evolve, refuse, step
 class ReviewStarted(ComplaintStep):
     """Not accepted: somebody who was not involved looks again (C13, C21)."""
 
-    reviewer: str = slots.person(N_("By whom"))
+    reviewer: str = slots.person(N_("Reviewer"))
     said: Words = slots.words(N_("In words"), least=2, most=500, lines=2)
     told: Answer = slots.answer(N_("Told who"))
 

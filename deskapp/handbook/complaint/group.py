@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Self
 
@@ -131,6 +131,17 @@ class MemberTold(ComplaintStep):
     how: Code = slots.code(N_("How"), "consent_how")
     said: Words = slots.words(N_("Said"), default="", least=0)
 
+    @classmethod
+    def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
+        """There is a group."""
+        if not record.members:
+            yield refuse("", N_("Nobody else complains with this one."))
+
+    @classmethod
+    def suggest(cls, record: Complaint, site: Site) -> Mapping[str, object]:
+        """The first who was not told yet."""
+        return {"complaint": next((m.complaint for m in record.members if not m.told_at), "")}
+
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """One of this group."""
         if self.complaint not in (m.complaint for m in complaint.members):
@@ -184,7 +195,7 @@ class Unmerged(ComplaintStep):
     clause="4.3",
     by=EVERYONE,
     opens=OPEN | {"closed", "closed_disagreed", "withdrawn"},
-    title=N_("Left"),
+    title=N_("Left group"),
     not_yet=ENDED,
     brought=True,
 )

@@ -8,6 +8,7 @@ from typing import Self
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.clocks import answer_by, cap_of, feedback_by
+from deskapp.handbook.complaint.handlers import handler_refusals, usual_handler
 from deskapp.handbook.complaint.state import (
     ACKED,
     ASSESSED,
@@ -20,12 +21,10 @@ from deskapp.handbook.complaint.state import (
     Complaint,
     ComplaintStep,
     Point,
-    handler_refusals,
-    usual_handler,
 )
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE, Role
-from deskapp.handbook.shown import By
+from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Code, Moment, Words
 from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
@@ -187,6 +186,11 @@ class Received(ComplaintStep):
             yield refuse("", N_("Note at least one point in the owner's words first."))
 
     @classmethod
+    def needed(cls, record: Complaint, site: Site) -> frozenset[str]:
+        """When and where; a row of earlier days may lack it."""
+        return frozenset({"happened"})
+
+    @classmethod
     def suggest(cls, record: Complaint, site: Site) -> Mapping[str, object]:
         """Who and where as far as it is known."""
         return {"room": record.room, "name": record.name, "contact": record.contact}
@@ -234,7 +238,7 @@ class Acknowledged(ComplaintStep):
     handler: str = slots.person(N_("Handler"))
     reply_by: Moment = slots.moment(N_("Reply by"), "future")
     told: Answer = slots.answer(N_("Told"), default=None)
-    untold: Code = slots.code(N_("Why not"), "complaint_untold", default="")
+    untold: Code = slots.code(N_("Not told"), "complaint_untold", default="")
 
     @classmethod
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
@@ -263,8 +267,10 @@ class Acknowledged(ComplaintStep):
         )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
-        """Whose it is, and by when the first reply comes."""
+        """Whose it is, by when the first reply comes, and why nobody could be told."""
+        why = Coded("complaint_untold", self.untold)
         return (
             Msg(N_("Acknowledged, handled by {who}"), {"who": By(self.handler)}),
-            Msg(N_("Promised by {due}"), {"due": self.reply_by or ""}),
+            Msg(N_("First reply by {due}"), {"due": self.reply_by or ""}),
+            *((Msg("{why}", {"why": why}),) if self.told is not True else ()),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deskapp.handbook import slots
+from deskapp.handbook.complaint.handlers import not_for_whoever_is_below, rank
 from deskapp.handbook.complaint.state import (
     ASSESSED,
     BEFORE_ANSWER,
@@ -18,8 +19,6 @@ from deskapp.handbook.complaint.state import (
     VERIFYING,
     Complaint,
     ComplaintStep,
-    not_for_whoever_is_below,
-    rank,
 )
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import MANAGER, SUPERVISOR
@@ -44,7 +43,7 @@ class Referred(ComplaintStep):
     """Another body's matter; our own part keeps its handler and a date to look back (C25)."""
 
     body: Code = slots.code(N_("Body"), "complaint_bodies")
-    reference: Words = slots.words(N_("Their no."), least=0, most=60)
+    reference: Words = slots.words(N_("Their ref"), least=0, most=60)
     decided_by: str = slots.person(N_("Decided"), default="")
     told: Answer = slots.answer(N_("Told"))
     look_back_at: Moment = slots.moment(N_("Look back"), "future")
@@ -84,7 +83,7 @@ class Suspended(ComplaintStep):
     """Court, police or insurer has it: everything is kept, urgent repairs go on (C26)."""
 
     body: Code = slots.code(N_("Body"), "complaint_bodies")
-    reference: Words = slots.words(N_("Their no."), least=0, most=60)
+    reference: Words = slots.words(N_("Their ref"), least=0, most=60)
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
         """One that takes it out of our hands."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from deskapp.handbook import slots
+from deskapp.handbook.complaint.handlers import not_for_whoever_is_below
 from deskapp.handbook.complaint.state import (
     CAUSED,
     NOT_YOURS,
@@ -18,7 +19,6 @@ from deskapp.handbook.complaint.state import (
     Solution,
     changed,
     in_touch,
-    not_for_whoever_is_below,
 )
 from deskapp.handbook.complaint.verifying import point_refusals
 from deskapp.handbook.message import N_, Msg
@@ -91,7 +91,7 @@ class Proposed(ComplaintStep):
     amount: Money = slots.money(N_("Amount"), default=None)
     ceiling: Money = slots.money(N_("At most"), default=None)
     basis: Code = slots.code(N_("Basis"), "charge_basis", default="")
-    help_what: Code = slots.code(N_("Help"), "owner_help", default="")
+    help_what: Code = slots.code(N_("Helps"), "owner_help", default="")
     help_at: Moment = slots.moment(N_("Help when"), "future", default=None)
     explained_at: Moment = slots.moment(N_("Explained"), "past")
     explained_how: Code = slots.code(N_("How"), "consent_how")

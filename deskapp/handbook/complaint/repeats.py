@@ -64,9 +64,9 @@ def least_level(homes: int, repeat_of: str, site: Site) -> str:
     clause="H45b",
     by=EVERYONE,
     opens=frozenset({CLOSED, CLOSED_DISAGREED, WITHDRAWN}),
-    title=N_("Came back"),
+    title=N_("Is back"),
     hint=N_("one level higher"),
-    not_yet=N_("It is still open."),
+    not_yet=N_("The complaint is still open: note it there."),
 )
 class Reopened(ComplaintStep):
     """The same matter is back: looked at again, one level higher (C29)."""
@@ -103,4 +103,4 @@ class Reopened(ComplaintStep):
 
     def line(self) -> tuple[Msg, ...]:
         """What came back."""
-        return Msg(N_("Came back")), Msg("{said}", {"said": self.said})
+        return Msg(N_("Is back")), Msg("{said}", {"said": self.said})

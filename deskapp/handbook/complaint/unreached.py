@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.closing import NOT_ANSWERED, still_open
+from deskapp.handbook.complaint.handlers import not_for_whoever_is_below
 from deskapp.handbook.complaint.state import (
     ANSWERED,
     CLOSED,
     Complaint,
     ComplaintStep,
-    not_for_whoever_is_below,
 )
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE, MANAGER, SUPERVISOR

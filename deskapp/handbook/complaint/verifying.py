@@ -110,7 +110,7 @@ class PersonHeard(ComplaintStep):
     """What the person complained about says, or why they were not heard."""
 
     point: int | None = slots.count(N_("Point"))
-    heard: Answer = slots.answer(N_("Heard"))
+    heard: Answer = slots.answer(N_("Was heard"))
     said: Words = slots.words(N_("Said, why"), least=4, most=1000, lines=2)
 
     def refusals(self, complaint: Complaint, site: Site) -> Iterator[Refusal]:
@@ -119,7 +119,10 @@ class PersonHeard(ComplaintStep):
 
     def after(self, complaint: Complaint, head: Head) -> Complaint:
         """The other side is on the record."""
-        return changed(complaint, self.point, heard=self.said, heard_asked=True)
+        return changed(
+            complaint, self.point, heard=self.said, heard_asked=True, heard_by=head.operator,
+            heard_at=head.at,
+        )  # fmt: skip
 
     def line(self) -> tuple[Msg, ...]:
         """What was said, or why not."""

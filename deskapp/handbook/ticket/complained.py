@@ -11,12 +11,13 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import EVERYONE
 from deskapp.handbook.shown import By
 from deskapp.handbook.site import Site
-from deskapp.handbook.slots import Code, Moment, Words
+from deskapp.handbook.slots import Code, Moment, Money, Words
 from deskapp.handbook.step import Act, Head, Refusal, evolve, refuse, step
 from deskapp.handbook.ticket.state import (
     DISPATCHED,
     NEW,
     STATE_NAMES,
+    Charge,
     Promise,
     Ticket,
     TicketStep,
@@ -104,15 +105,25 @@ class OpenedForComplaint(TicketStep):
     name: Words = slots.named(N_("Name"), default="")
     contact: Words = slots.contact(N_("Phone"), default="")
     sub: Code = slots.code(N_("Class"), "subcategories", default="")
+    amount: Money = slots.hidden(slots.Kind.MONEY, default=None)
+    ceiling: Money = slots.hidden(slots.Kind.MONEY, default=None)
+    payer: Words = slots.hidden(slots.Kind.TEXT, default="")
+    basis: Code = slots.hidden(slots.Kind.CODE, choices="charge_basis", default="")
 
     def after(self, ticket: Ticket, head: Head) -> Ticket:
         """Out, with a person and a time."""
         promises = (Promise(due=self.due, at=head.at, by=head.operator),) if self.due else ()
+        charge = None
+        if self.amount is not None and self.ceiling is not None:
+            charge = Charge(
+                amount=self.amount, ceiling=self.ceiling, payer=self.payer, basis=self.basis
+            )
         return evolve(
             ticket, state=DISPATCHED, what=self.what, person=self.person, requirement=self.what,
             promises=promises, work_due=self.due, opened_at=head.at, dispatched_at=head.at,
             recorded_by=head.operator, raised_at=head.at, room=self.room, name=self.name,
             contact=self.contact, sub=self.sub, complaint=self.complaint, parent=self.complaint,
+            charge=charge,
         )  # fmt: skip
 
     def brings(self, ticket: Ticket, site: Site) -> Iterator[Act]:

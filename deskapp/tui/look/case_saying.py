@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.desk.saying import summary
 from deskapp.handbook.complaint.consent import costs_owner
-from deskapp.handbook.complaint.state import handler_refusals, rank
+from deskapp.handbook.complaint.handlers import handler_refusals, rank
 from deskapp.handbook.phrases import phrase
 from deskapp.locale import _, timewords
 from deskapp.locale.telling import listed

@@ -49,9 +49,13 @@ def quoted(words: str) -> str:
 
 def who_when(who: str, at: datetime | None, app: DeskApp) -> str:
     """Who did it and when, as a remark."""
+    when = timewords.point(at, app.now()) if at else ""
+    return "  ".join(filter(None, (_name(who, app), when)))
+
+
+def _name(who: str, app: DeskApp) -> str:
     people = app.site_now().people
-    name = people[who].name if who in people else who
-    return "  ".join(filter(None, (name, timewords.point(at, app.now()) if at else "")))
+    return people[who].name if who in people else who
 
 
 def case_rows(case: Complaint, app: DeskApp, width: int) -> list[Row]:
@@ -92,12 +96,18 @@ def _point_rows(point: Point, app: DeskApp, width: int) -> list[Row]:
         text = f"{policy.label('evidence_kinds', shown.kind, lang)}  {shown.where}".strip()
         rows += detail_rows(_("Shown"), text, who_when(shown.who, shown.at, app), width)
     if point.heard:
-        rows += detail_rows(_("Hearing"), point.heard, "", width)
+        said = "  ".join(filter(None, (_name(point.about, app), point.heard)))
+        remark = who_when(point.heard_by, point.heard_at, app)
+        rows += detail_rows(_("Hearing"), said, remark, width)
     if point.cause2:
-        cause = f"{point.cause2} {policy.label('cause_details', point.cause2, lang)}"
+        levels = (
+            policy.label("causes", point.cause1, lang),
+            policy.label("cause_details", point.cause2, lang),
+        )
+        cause = f"{point.cause2} {'  '.join(levels)}"
         rows += detail_rows(_("Cause"), "  ".join(filter(None, (cause, point.why))), "", width)
     if point.answered:
-        rows += detail_rows(_("Answer"), point.answered, "", width)
+        rows += detail_rows(_("Reply"), point.answered, "", width)
     prevent = point.prevent or point.none_needed
     if prevent:
         remark = who_when(point.prevent_person, point.prevent_due, app)

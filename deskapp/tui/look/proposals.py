@@ -41,8 +41,14 @@ def _proposal(one: Proposal, app: DeskApp) -> Iterator[str]:
     if amount:
         most = "" if one.ceiling is None else fill(_("at most {n}"), {"n": f"{one.ceiling:.2f}"})
         yield "  ".join(filter(None, (fill(_("costs {n}"), {"n": amount}), most)))
-    elif not one.solutions:
+    elif one.cost:
         yield policy.label("complaint_costs", one.cost, app.lang)
+    if one.help_what:
+        when = timewords.point(one.help_at, now) if one.help_at else ""
+        help_ = fill(
+            _("Help: {what}"), {"what": policy.label("owner_help", one.help_what, app.lang)}
+        )
+        yield "  ".join(filter(None, (help_, when)))
     if one.objection:
         yield fill(_("They object: {said}"), {"said": one.objection})
 

@@ -48,6 +48,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         self.cls = cls
         self.offered = offered or {}
         self.choices: Mapping[str, Mapping[str, str]] = {}
+        self.needed: frozenset[str] = frozenset()
         self.number = number
         self.record: Stream | None = None
         self.seen = ""
@@ -94,7 +95,9 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         self.record = await self.desk_app.ask(lambda desk: desk.record(self.number))
         if self.record is not None:
             self.seen = self.record.last_row
-            self.choices = self.cls.choices(self.record, self.desk_app.site_now())
+            site = self.desk_app.site_now()
+            self.choices = self.cls.choices(self.record, site)
+            self.needed = self.cls.needed(self.record, site)
             self.query_one(TicketHead).show(self.record)
         self.speak()
 
@@ -159,14 +162,14 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         return replace(ticket, requirement=str(requirement), work_due=due or ticket.work_due)
 
     def _show_marks(self) -> None:
-        for field in self.fields.values():
+        for key, field in self.fields.items():
             reading = field.reading()
             fine = not field.empty and reading.level is not Level.ERROR
             if fine and field.slot.kind is Kind.MOMENT and reading.value:
                 field.remark = timewords.full(reading.value, self.desk_app.now())
             elif fine and reading.level is Level.WARN and reading.message:
                 field.remark = self.desk_app.told(reading.message)
-            elif field.empty and not field.slot.need:
+            elif field.empty and not field.slot.need and key not in self.needed:
                 field.remark = _("may stay empty")
             else:
                 field.remark = sign("done") if fine else ""
