@@ -11,6 +11,7 @@ from deskapp.cli.program import program
 from deskapp.cli.queries import AS_JSON, MOST
 from deskapp.cli.session import PlainError, Session
 from deskapp.cli.telling import columns, echo, echo_json, told
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.handover.state import Handover, HandoverLine
 from deskapp.handbook.logbook.state import LogLine
@@ -52,10 +53,12 @@ def handover(session: Session, number: str) -> None:
 
 def _line_facts(line: LogLine) -> dict[str, Any]:
     return {
-        "number": line.number, "state": line.state, "text": line.text, "by": line.by,
+        "number": line.number, "state": line.state, "text": mask_numbers(line.text), "by": line.by,
         "happened_at": line.happened_at, "written_at": line.written_at, "late": line.late,
         "late_reason": line.late_reason, "sheet": line.sheet, "became": line.became,
-        "struck": [vars(one) for one in line.corrections],
+        "struck": [
+            vars(one) | {"struck": mask_numbers(one.struck)} for one in line.corrections
+        ],
     }  # fmt: skip
 
 
@@ -63,11 +66,11 @@ def _line_rows(line: LogLine, session: Session) -> Iterator[tuple[str, ...]]:
     number, at = line.number.partition("-")[2], told(Msg("{at}", {"at": line.written_at}), session)
     for one in line.corrections:
         text = N_("[struck out by {who}, {at}: {why}] {text}")
-        blanks = {"who": By(one.by), "at": one.at, "why": one.why, "text": one.struck}
+        blanks = {"who": By(one.by), "at": one.at, "why": one.why, "text": mask_numbers(one.struck)}
         yield number, at, told(Msg(text, blanks), session), _by(line.by, session)
     if line.text:
         late = N_("Late entry, {when}: {text}") if line.late else "{text}"
-        said = Msg(late, {"when": line.happened_at, "text": line.text})
+        said = Msg(late, {"when": line.happened_at, "text": mask_numbers(line.text)})
         why = f" ({line.late_reason})" if line.late_reason else ""
         yield number, at, told(said, session) + why, _by(line.by, session)
 
@@ -80,7 +83,8 @@ def _sheet(shift: Handover, desk: Desk, session: Session) -> Iterator[str]:
         N_("Offered at"): shift.offered_at, N_("Taken at"): shift.ended_at,
         N_("Keys held"): shift.counts.keys, N_("Radios"): shift.counts.radios,
         N_("Papers"): shift.counts.papers, N_("Cash"): shift.counts.cash,
-        N_("Note"): shift.note, N_("Differs"): shift.difference,
+        N_("Note"): mask_numbers(shift.note),
+        N_("Differs"): mask_numbers(shift.difference),
     }  # fmt: skip
     rows = [(_(label), told(Msg("{v}", {"v": v}), session)) for label, v in facts.items()]
     yield from columns([row for row in rows if row[1]])

@@ -33,6 +33,7 @@ from deskapp.store import (
     hits,
     journal,
     logbook,
+    looks,
     lookup,
     pins,
     queue,
@@ -320,6 +321,10 @@ class Desk:
     def passed_gates(self, limit: int = NEWEST) -> list[Entry]:
         """The newest steps that were carried through a soft gate, with a reason."""
         return list(passed_gates(self.store.conn, limit))
+
+    def looks(self, limit: int = NEWEST) -> list[Entry]:
+        """The newest looks at names and numbers in full, with their reasons."""
+        return list(looks.looks(self.store.conn, limit))
 
     def complaints(self, view: str, limit: int = NEWEST) -> list[CaseLine]:
         """The complaints of a view, but those about whoever sits here."""

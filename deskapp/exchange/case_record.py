@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from deskapp.handbook.codec import Unreadable
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.shown import By, Coded
@@ -29,7 +30,13 @@ FULL = "%Y-%m-%d %H:%M"
 
 
 def case_record(case: Complaint, desk: Desk, teller: Teller) -> Iterator[str]:
-    """The record line by line: what it is, each point, each proposal, its end, every row."""
+    """The record line by line, the numbers of people in it masked (P-15)."""
+    yield from map(mask_numbers, _lines(case, desk, teller))
+    yield from ("", *_Sheet(teller).facts(_foot(desk)))
+
+
+def _lines(case: Complaint, desk: Desk, teller: Teller) -> Iterator[str]:
+    """What it is, each point, each proposal, its end, every row."""
     sheet = _Sheet(teller)
     yield "  ".join((_("Complaint"), case.number, _(state_name(case))))
     yield from sheet.facts(_head(case))
@@ -44,7 +51,6 @@ def case_record(case: Complaint, desk: Desk, teller: Teller) -> Iterator[str]:
     yield from ("", _("Everything in order"))
     for entry in desk.entries(case.number):
         yield from sheet.row(entry)
-    yield from ("", *sheet.facts(_foot(desk)))
 
 
 def write_case_record(folder: Path, case: Complaint, desk: Desk, teller: Teller) -> Path:

@@ -12,6 +12,7 @@ from deskapp.exchange.tables import fingerprint, read_table, write_csv
 from deskapp.exchange.workbook import write_workbook
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.staff import RegisterImported, SiteRecord
 from deskapp.handbook.step import Act
@@ -188,4 +189,5 @@ def _exported(room: Room, who: Resident | None, *, full: bool) -> tuple[str, ...
     name = who.name if full else mask_name(who.name, language())
     plate = who.plate if full else who.plate[:2] + "***" * bool(who.plate)
     phones = [n if full or not n else mask_phone(n) for n in (who.phone, who.phone2)]
-    return room.room, name, who.relation, *phones, room.area, kind, who.note, plate, who.not_after
+    note = who.note if full else mask_numbers(who.note)
+    return room.room, name, who.relation, *phones, room.area, kind, note, plate, who.not_after

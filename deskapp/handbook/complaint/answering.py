@@ -116,6 +116,7 @@ class Answering(ComplaintStep):
     title=N_("Answer"),
     hint=N_("point by point"),
     not_yet=NOTHING_YET,
+    calls=True,
 )
 class Answered(Answering):
     """The result is told (C17); or why there is nothing to be done (C18)."""
@@ -153,6 +154,7 @@ def _undated(record: Complaint, site: Site) -> Iterator[str]:
     title=N_("Not there"),
     hint=N_("tried in vain"),
     not_yet=N_("Only after the answer is the owner asked once more."),
+    calls=True,
 )
 class ContactAttempted(ComplaintStep):
     """A try to ask the owner once more, in vain (C22)."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.logbook.state import STRUCK, LogLine
 from deskapp.locale import _, fill, timewords
 from deskapp.tui.look.paragraph import wrap
@@ -62,7 +63,7 @@ def line_rows(line: LogLine, app: DeskApp, width: int, *, chosen: bool = False) 
 
 def _struck_rows(line: LogLine, app: DeskApp, width: int) -> Iterator[Row]:
     for correction in line.corrections:
-        said = wrap(correction.struck, _room(width))
+        said = wrap(mask_numbers(correction.struck), _room(width))
         for at, text in enumerate(said):
             row = Row(width).put(TEXT, text, STRUCK_STYLE)
             yield row if at else row.right(_("struck") + f"  {_name(line.by, app)}", "$d-muted")
@@ -76,6 +77,7 @@ def _standing_rows(line: LogLine, app: DeskApp, width: int) -> Iterator[Row]:
         return
     late = _("Late entry") if line.late else ""
     words = fill(_("for {when}: {text}"), _late_words(line, app)) if line.late else line.text
+    words = mask_numbers(words)
     said = wrap(f"{late} {words}".strip(), _room(width))
     for at, text in enumerate(said):
         yield _text_row(line, text, width, late if not at else "", app, first=not at)

@@ -9,10 +9,11 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.ticket.flags import flags
 from deskapp.handbook.ticket.read_back import ReadBack
 from deskapp.locale import _, timewords
+from deskapp.tui.look.private import private
 from deskapp.tui.look.rows import LABEL, Row
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from deskapp.handbook.history import Entry
     from deskapp.handbook.ticket.state import Ticket
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 UNREAD = N_("Not understood by this version: {kind}")
 
 
-def story_rows(entries: list[Entry], app: DeskApp, width: int, value: int) -> list[Row]:
-    """The time line, newest first, a date row wherever the day changes."""
+def story_rows(
+    entries: list[Entry], app: DeskApp, width: int, value: int, *, in_full: bool = False
+) -> list[Row]:
+    """The time line, newest first, a date row wherever the day changes; numbers masked."""
     rows: list[Row] = []
     day: date | None = None
     for entry in reversed(entries):
@@ -30,14 +33,14 @@ def story_rows(entries: list[Entry], app: DeskApp, width: int, value: int) -> li
         if at.date() != day:
             day = at.date()
             rows.append(Row(width).put(value, timewords.day_row(day), "$d-muted"))
-        rows += _entry_rows(entry, at, app, width, value)
+        lines = [private(app.told(line), in_full=in_full) for line in lines_of(entry)]
+        rows += _entry_rows(entry, lines, app, width, value)
     return rows
 
 
-def _entry_rows(entry: Entry, at: datetime, app: DeskApp, width: int, value: int) -> list[Row]:
-    lines = [app.told(line) for line in lines_of(entry)]
+def _entry_rows(entry: Entry, lines: list[str], app: DeskApp, width: int, value: int) -> list[Row]:
     who = app.site_now().people.get(entry.head.operator)
-    first = Row(width).put(LABEL, timewords.clock(at), "$d-muted")
+    first = Row(width).put(LABEL, timewords.clock(entry.head.at), "$d-muted")
     first.put(value, lines[0]).right(who.name if who else "", "$d-muted")
     rest = [Row(width).put(value, line, "$d-muted") for line in lines[1:] if line]
     return [first, *rest]

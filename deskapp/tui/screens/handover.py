@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from deskapp.desk.desk import Desk
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import Refused, state_name
 from deskapp.handbook.handover.giving import Counted, LineWorded, Offered, Prepared, Refilled
 from deskapp.handbook.handover.state import NO_RELIEF, NOTED, OFFERED, PREPARING, Handover
@@ -269,9 +270,9 @@ def _matter(desk: Desk, number: str) -> tuple[str, str]:
     """Where and what: no names, no telephones (P-12)."""
     record = desk.record(number)
     if isinstance(record, Ticket):
-        return record.room, record.what
+        return record.room, mask_numbers(record.what)
     if isinstance(record, Incident):
-        return record.place, record.what
+        return record.place, mask_numbers(record.what)
     return "", ""
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.handbook.fields.fold import tidy
 from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import MANAGER, SUPERVISOR, Role
 from deskapp.locale import CATALOGUES, _
 from deskapp.tui.key_names import desk_keys
 from deskapp.tui.look.rows import LABEL, VALUE, Row
@@ -118,6 +119,7 @@ def entries_for(app: DeskApp) -> list[Entry]:
     leave = Entry(N_("Leave the program"), named["leave"].keys[0], _press("leave"))
     person = Entry(N_("Add a person to the staff list"), "", _add_person)
     passed = Entry(N_("Rules that were passed"), "", _passed_rules)
+    looks = Entry(N_("Who looked at names and numbers"), "", _looks)
     pins = [
         Entry(N_("Lock the screen now"), "", _lock),
         Entry(N_("My PIN"), "", _my_pin),
@@ -125,7 +127,7 @@ def entries_for(app: DeskApp) -> list[Entry]:
     ]
     complaint = Entry(N_("New complaint"), "", _new_complaint)
     record = [Entry(N_("Complaint's record to a file"), "", _write_record)] if _case(app) else []
-    return [*keys, complaint, *record, *half_done, passed, person, *pins, *themes, leave]
+    return [*keys, complaint, *record, *half_done, passed, person, *pins, looks, *themes, leave]
 
 
 @cache
@@ -183,6 +185,16 @@ async def _passed_rules(app: DeskApp) -> None:
     from deskapp.tui.screens.passed_rules import PassedRulesScreen  # noqa: PLC0415 - rarely needed
 
     await app.push_screen(PassedRulesScreen())
+
+
+async def _looks(app: DeskApp) -> None:
+    from deskapp.tui.screens.looks import LooksScreen  # noqa: PLC0415 - rarely needed
+
+    if app.operator and app.operator.roles & (SUPERVISOR | MANAGER | Role.A):
+        await app.push_screen(LooksScreen())
+    else:
+        text = N_("Who looked is for the supervisor, the manager and the administrator.")
+        app.tell(Msg(text), "refused", "H50")
 
 
 async def _lock(app: DeskApp) -> None:

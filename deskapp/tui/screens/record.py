@@ -91,7 +91,8 @@ class Story(Widget):
         rows = [*self.lead(width), *others_rows(ticket, app, width, STORY_TIME)]
         rows.append(heading(width, N_("So far")))
         rows += flag_rows(ticket, app, width, STORY_TIME)
-        rows += story_rows(without_yes(self.entries), app, width, STORY_TIME)
+        in_full = cast("RecordScreen", self.screen).in_full
+        rows += story_rows(without_yes(self.entries), app, width, STORY_TIME, in_full=in_full)
         if isinstance(self.record, Ticket):
             right = sum(1 for r in self.record.read_back.values() if r.outcome == "yes")
             text = _("Read back: {n} of 3 right").replace("{n}", str(right))
