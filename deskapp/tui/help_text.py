@@ -200,7 +200,7 @@ TOPICS: dict[str, Topic] = {
     "looks": Topic(
         rules=(
             ("H50", N_("Names and numbers are masked; a look has a reason and is logged.")),
-            ("H50", N_("A step that calls the owner shows the number and is the log itself.")),
+            ("H50", N_("A step that calls the owner shows the number; it is the log.")),
         ),
         keys=(("Enter", N_("Open what was looked at.")), _ARROWS, _BACK),
     ),
