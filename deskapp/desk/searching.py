@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from deskapp.handbook.complaint import state as complaint
 from deskapp.handbook.fields.room import read_room, room_prefix
+from deskapp.handbook.incident import state as incident
+from deskapp.handbook.ticket import state as ticket
 from deskapp.store.asked import Question, Where, asked
 from deskapp.store.derived import ms
-from deskapp.store.findable import PERSON, TABLES
+from deskapp.store.findable import PERSON
 from deskapp.store.search import any_of, query_of
 from deskapp.store.tokens import SHORTEST_TAIL, mark, room_token, tail_token
 
@@ -42,6 +45,7 @@ WHATS = {
 KINDS = {word: letter for letter, words in WHATS.items() for word in words}
 PEOPLE = 5
 """People shown before the records; kind:人 shows as many as anything else."""
+RUNNING = ticket.OPEN | complaint.OPEN | incident.RUNNING
 Told = Mapping[str, object]
 NOTHING: Told = {"nothing": True}
 
@@ -104,8 +108,9 @@ def _is(value: str, site: LiveSite) -> Told:
     if wanted in STANDS:
         return {"term": any_of([mark(STANDS[wanted])])}
     state = STATES.get(wanted, wanted)
-    term = any_of(mark("kind", letter) for letter in TABLES)
-    return {"term": term, "state": state} if state.isascii() else NOTHING
+    if not state.isascii():
+        return NOTHING
+    return {"term": any_of([mark("open" if state in RUNNING else "ended")]), "state": state}
 
 
 def _room(value: str, _site: LiveSite) -> Told:

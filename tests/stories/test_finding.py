@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.handbook.household import CareNoted
 from deskapp.handbook.logbook.steps import Written
+from deskapp.handbook.looking import Looked
 from deskapp.handbook.step import Act
 from deskapp.tui.screens.record import RecordScreen
 from tests.calls import complain, take_call
@@ -201,7 +202,8 @@ async def test_a_tickets_number_is_shown_for_half_a_minute_and_a_call_shows_it_a
     await robot.press("escape")
     await robot.sees("138****8000")
     looks = await robot.app.desk.ask(lambda desk: desk.looks())
-    assert [one.step.reason for one in looks] == ["not_called", "call"]
+    steps = [one.step for one in looks]
+    assert steps == [Looked(number=number, reason=why) for why in ("not_called", "call")]
 
 
 async def test_an_id_card_number_is_noticed_and_masked_by_one_key(chinese: Robot) -> None:
