@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from deskapp.desk import saying
 from deskapp.handbook.fields.private import mask_numbers, mask_personal
 from deskapp.handbook.gate import Refused
 from deskapp.handbook.looking import Looked, often
 from deskapp.handbook.staff import PersonAdded
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.closing import Cancelled
-from tests.calls import NOON, complain, set_up, take_call, ticking
+from deskapp.handbook.ticket.dispatch import Dispatched
+from deskapp.handbook.ticket.state import Ticket
+from tests.calls import NOON, complain, dispatch, set_up, take_call, ticking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,3 +117,21 @@ def test_the_numbers_of_people_inside_a_text_are_masked_and_no_others(
 def test_only_what_the_desk_never_needs_is_masked_where_it_is_written_down() -> None:
     text = "身份证11010519491231002X，电话13800138000"
     assert mask_personal(text) == "身份证**************002X，电话13800138000"
+
+
+def test_an_outside_party_gets_no_telephone_until_the_owner_agreed(desk: Desk) -> None:
+    number = take_call(desk, "漏水，打13900139123")
+    act = dispatch(desk, number)
+    assert isinstance(act.step, Dispatched)
+    desk.take([act])
+    assert not any(char in order(desk, number) for char in ("幺三八", "1380", "13900139123"))
+    other = take_call(desk)
+    agreed = replace(act.step, phone_agreed=True)
+    desk.take([Act(other, agreed)])
+    assert "幺三八，零零幺三，八零零零" in order(desk, other)
+
+
+def order(desk: Desk, number: str) -> str:
+    ticket = desk.record(number)
+    assert isinstance(ticket, Ticket)
+    return saying.order(ticket, desk.policy, NOON, "zh")

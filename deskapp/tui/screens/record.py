@@ -245,4 +245,10 @@ class RecordScreen(StreamScreen):
         text = saying.order(self.record, site.policy, site.now, self.desk_app.lang)
         self.app.copy_to_clipboard(text)
         self.say_line = text
-        self.tell(_("The order is copied; the telephone is not in it."), "saved")
+        given = self.record.phone_agreed and self.record.contact
+        text = (
+            N_("The order is copied, with the telephone: the owner agreed.")
+            if given
+            else N_("The order is copied; the telephone is not in it.")
+        )
+        self.tell(Msg(text), "saved")
