@@ -153,10 +153,12 @@ def handover(session: Session, number: str) -> None:
 
 def _line_facts(line: LogLine) -> dict[str, Any]:
     return {
-        "number": line.number, "state": line.state, "text": line.text, "by": line.by,
+        "number": line.number, "state": line.state, "text": mask_numbers(line.text), "by": line.by,
         "happened_at": line.happened_at, "written_at": line.written_at, "late": line.late,
         "late_reason": line.late_reason, "sheet": line.sheet, "became": line.became,
-        "struck": [vars(one) for one in line.corrections],
+        "struck": [
+            vars(one) | {"struck": mask_numbers(one.struck)} for one in line.corrections
+        ],
     }  # fmt: skip
 
 
@@ -194,7 +196,8 @@ def _sheet(shift: Handover, desk: Desk, session: Session) -> Iterator[str]:
         N_("Offered at"): shift.offered_at, N_("Taken at"): shift.ended_at,
         N_("Keys held"): shift.counts.keys, N_("Radios"): shift.counts.radios,
         N_("Papers"): shift.counts.papers, N_("Cash"): shift.counts.cash,
-        N_("Note"): shift.note, N_("Differs"): shift.difference,
+        N_("Note"): mask_numbers(shift.note),
+        N_("Differs"): mask_numbers(shift.difference),
     }  # fmt: skip
     rows = [(_(label), told(Msg("{v}", {"v": v}), session)) for label, v in facts.items()]
     yield from columns([row for row in rows if row[1]])

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from deskapp.store.queue import Line
 
 WHAT_CELLS = 40
+KEPT = frozenset({"last_row", "row", "number", "seed"})
+"""Marks of the journal; nothing of a person is in them."""
 
 
 def line_row(line: Line, session: Session) -> tuple[str, ...]:
@@ -154,11 +156,11 @@ def _ticket_facts(ticket: Ticket) -> dict[str, object]:
         N_("Room"): ticket.room,
         N_("Name"): masked["name"],
         N_("Phone"): masked["contact"],
-        N_("Matter"): ticket.what,
-        N_("Wants"): ticket.wanted,
+        N_("Matter"): mask_numbers(ticket.what),
+        N_("Wants"): mask_numbers(ticket.wanted),
         N_("Raised"): ticket.raised_at,
         N_("Person"): By(ticket.person) if ticket.person else "",
-        N_("Job"): ticket.requirement,
+        N_("Job"): mask_numbers(ticket.requirement),
         N_("Finish by"): ticket.work_due,
         N_("Their no."): ticket.ext_no,
         N_("Their due"): ticket.ext_due,
@@ -192,10 +194,19 @@ def _reporter_facts(who: Reporter) -> dict[str, Any]:
     return facts | _masked(who.name, who.contact)
 
 
+def _unread(value: Any) -> Any:
+    """A value with the numbers of people masked in every text within it."""
+    if isinstance(value, str):
+        return mask_numbers(value)
+    if isinstance(value, dict):
+        return {k: v if k in KEPT else _unread(v) for k, v in value.items()}
+    return list(map(_unread, value)) if isinstance(value, list) else value
+
+
 def record_facts(desk: Desk, number: str, session: Session) -> dict[str, Any]:
     """A record for programs: its facts as stored, and its history."""
     record = desk.record(number)
-    facts: dict[str, Any] = msgspec.to_builtins(record and evolve(record, last=None))
+    facts: dict[str, Any] = _unread(msgspec.to_builtins(record and evolve(record, last=None)))
     if isinstance(record, Ticket | Complaint):
         facts |= _masked(record.name, record.contact)
     if isinstance(record, Ticket):

@@ -34,6 +34,7 @@ from deskapp.store import (
     hits,
     journal,
     logbook,
+    looks,
     lookup,
     pins,
     queue,
@@ -340,6 +341,10 @@ class Desk:
         """The newest steps that were carried through a soft gate, with a reason."""
         found = passed_gates(self.store.conn, limit)
         return [entry for entry in found if not self.hides(entry.head.stream)]
+
+    def looks(self, limit: int = NEWEST) -> list[Entry]:
+        """The newest looks at names and numbers in full, with their reasons."""
+        return list(looks.looks(self.store.conn, limit))
 
     def complaints(self, view: str, limit: int = NEWEST) -> list[CaseLine]:
         """The complaints of a view, but those about whoever sits here."""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from deskapp.handbook.fields.contact import say_phone
 from deskapp.handbook.fields.name import call_name
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.fields.room import say_room
 from deskapp.handbook.phrases import phrase
 from deskapp.handbook.policy import Policy
@@ -29,7 +30,8 @@ def daypart(now: datetime, lang: str) -> str:
 
 
 def summary(text: str) -> str:
-    """The matter in one spoken breath: its first line, without the final stop."""
+    """The matter in one spoken breath: its first line without the final stop, numbers masked."""
+    text = mask_numbers(text)
     first = text.strip().splitlines()[0].strip(" 。.") if text.strip() else ""
     return first if len(first) <= SUMMARY else first[:SUMMARY] + "…"
 
@@ -47,7 +49,7 @@ def blanks(ticket: Ticket, policy: Policy, now: datetime, lang: str) -> dict[str
         "time_say": timewords.spoken(ticket.raised_at, now) if ticket.raised_at else "",
         "dept": policy.label("departments", dept, lang),
         "due": timewords.spoken(due, now) if due else "",
-        "requirement": ticket.requirement,
+        "requirement": mask_numbers(ticket.requirement),
         "left": ticket.leftover,
     }
 
@@ -61,11 +63,15 @@ def say(
 
 
 def order(ticket: Ticket, policy: Policy, now: datetime, lang: str) -> str:
-    """The work order to read out or copy: room, what, requirement, time; no telephone (3.1).
+    """The work order to read out or copy: room, what, requirement, time (3.1); the telephone
+    only where the owner agreed to it (P-17).
 
     What was never read back to the owner is checked first (X01).
     """
     text = say("dispatch", ticket, policy, now, lang)
+    if ticket.phone_agreed and ticket.contact:
+        number = say("dispatch.phone", ticket, policy, now, lang)
+        text = f"{text}{number}" if lang == "zh" else f"{text} {number}"
     if not UNCHECKED & set(ticket.debts()):
         return text
     first = policy.phrase("dispatch.check", lang)

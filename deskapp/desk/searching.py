@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from deskapp.handbook.complaint import state as complaint
 from deskapp.handbook.fields.room import read_room, room_prefix
+from deskapp.handbook.incident import state as incident
+from deskapp.handbook.ticket import state as ticket
 from deskapp.store.asked import Question, Where, asked
 from deskapp.store.derived import ms
-from deskapp.store.findable import PERSON, TABLES
+from deskapp.store.findable import PERSON
 from deskapp.store.search import any_of, query_of
 from deskapp.store.tokens import SHORTEST_TAIL, mark, room_token, tail_token
 
@@ -27,19 +30,22 @@ STANDS = {
 }  # fmt: skip
 """Open or at an end, as the index marks it."""
 STATES = {
-    "待派": "accepted", "待派单": "accepted", "已派": "dispatched", "已派单": "dispatched",
-    "已接单": "taken", "处理中": "working", "等待": "waiting", "待确认": "done",
-    "取消": "cancelled", "已合并": "merged", "已核实": "verified", "已答复": "answered",
+    "待派": "accepted", "已派": "dispatched", "已接单": "taken", "处理中": "working",
+    "等着": "waiting", "等待": "waiting", "待确认": "done", "已取消": "cancelled",
+    "已并单": "merged", "已转出": "referred", "已上报": "reported", "处置中": "responding",
+    "已控制": "controlled", "误报": "false_alarm", "已受理": "received", "已定级": "assessed",
+    "核实中": "verifying", "执行中": "executing", "已答复": "answered", "已撤诉": "withdrawn",
 }  # fmt: skip
 """How a record stands, by its Chinese name; else the state's own word is meant."""
 WHATS = {
     "R": ("ticket", "工单", "报修", "单"), "C": ("complaint", "投诉"),
-    "E": ("incident", "事件", "突发"), "L": ("log", "日志", "值班", "值班记录"),
+    "E": ("incident", "事件", "突发"), "L": ("log", "夜志", "日志", "值班记录"),
     PERSON: ("person", "people", "resident", "人", "人员", "住户", "业主"),
 }  # fmt: skip
 KINDS = {word: letter for letter, words in WHATS.items() for word in words}
 PEOPLE = 5
 """People shown before the records; kind:人 shows as many as anything else."""
+RUNNING = ticket.OPEN | complaint.OPEN | incident.RUNNING
 Told = Mapping[str, object]
 NOTHING: Told = {"nothing": True}
 
@@ -102,8 +108,9 @@ def _is(value: str, site: LiveSite) -> Told:
     if wanted in STANDS:
         return {"term": any_of([mark(STANDS[wanted])])}
     state = STATES.get(wanted, wanted)
-    term = any_of(mark("kind", letter) for letter in TABLES)
-    return {"term": term, "state": state} if state.isascii() else NOTHING
+    if not state.isascii():
+        return NOTHING
+    return {"term": any_of([mark("open" if state in RUNNING else "ended")]), "state": state}
 
 
 def _room(value: str, _site: LiveSite) -> Told:

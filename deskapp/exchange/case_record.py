@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from deskapp.exchange.sheet import Fact, Sheet, foot
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.message import N_
 from deskapp.handbook.shown import By, Coded
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 
 
 def case_record(case: Complaint, desk: Desk, teller: Teller) -> Iterator[str]:
-    """The record line by line: what it is, each point, each proposal, its end, every row."""
+    """The record line by line, the numbers of people in it masked (P-15)."""
+    yield from map(mask_numbers, _lines(case, desk, teller))
+    yield from ("", *Sheet(teller).facts(foot(desk)))
+
+
+def _lines(case: Complaint, desk: Desk, teller: Teller) -> Iterator[str]:
+    """What it is, each point, each proposal, its end, every row."""
     sheet = Sheet(teller)
     yield "  ".join((_("Complaint"), case.number, _(state_name(case))))
     yield from sheet.facts(_head(case))
@@ -35,7 +42,6 @@ def case_record(case: Complaint, desk: Desk, teller: Teller) -> Iterator[str]:
     yield from ("", _("Everything in order"))
     for entry in desk.entries(case.number):
         yield from sheet.row(entry)
-    yield from ("", *sheet.facts(foot(desk)))
 
 
 def _head(case: Complaint) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ from deskapp.exchange.tables import fingerprint, read_table, write_csv
 from deskapp.exchange.workbook import write_workbook
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import ROLE_NAMES, Role
 from deskapp.handbook.shown import Coded
@@ -235,7 +236,8 @@ def _exported(room: Room, who: Resident | None, *, full: bool) -> tuple[str, ...
     name = who.name if full else mask_name(who.name, language())
     plate = who.plate if full else who.plate[:2] + "***" * bool(who.plate)
     phones = [n if full or not n else mask_phone(n) for n in (who.phone, who.phone2)]
+    note = who.note if full else mask_numbers(who.note)
     return (
         room.room, name, who.relation, *phones, "2" if who.best else "", room.area, kind,
-        room.riser, who.note, plate, who.not_after,
+        room.riser, note, plate, who.not_after,
     )  # fmt: skip

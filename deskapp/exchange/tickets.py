@@ -13,6 +13,7 @@ from deskapp.exchange.tables import read_table, write_csv, write_lines
 from deskapp.exchange.ticket_rows import Past, RowReader
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.imported import Imported
@@ -152,7 +153,7 @@ def _cells(desk: Desk, line: Line, *, full: bool) -> tuple[str, ...]:
         line.room,
         line.name if full or not line.name else mask_name(line.name, lang),
         line.contact if full or not line.contact else mask_phone(line.contact),
-        line.what,
+        line.what if full else mask_numbers(line.what),
         desk.policy.label("subcategories", line.sub, lang),
         desk.policy.label("priorities", line.priority, lang),
     )

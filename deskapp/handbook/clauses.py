@@ -119,6 +119,7 @@ CLAUSES = {
     "H47": N_("Handing over the shift (the site's own)"),
     "H48": N_("Incidents (the site's own)"),
     "H49": N_("Signing in (the site's own)"),
+    "H50": N_("Names and numbers (the site's own)"),
 }
 """Every clause by what it is about; those that begin with a letter the site added itself."""
 

@@ -61,4 +61,12 @@ NIGHT = (
             "test_pins::test_wrong_pins_are_kept_and_make_the_next_one_wait",
         ),
     ),
+    Sentence(
+        id="H50", gist=N_("Names and numbers are masked; a look has a reason and is logged."),
+        modes=(HARD,), steps=("person.looked",), limits=("reveal_s", "reveals_per_h"),
+        tests=(
+            "test_looking::test_a_look_needs_a_reason_and_stays_in_the_past_of_who_looked",
+            "test_looking::test_too_many_looks_within_an_hour_are_told",
+        ),
+    ),
 )  # fmt: skip

@@ -148,6 +148,7 @@ class About:
     hint: str
     brought: bool
     ends: bool
+    calls: bool
     letter: str
     slots: Mapping[str, Slot]
 
@@ -241,6 +242,7 @@ def step(  # noqa: PLR0913 - what a step is known by, all by name
     hint: str = "",
     brought: bool = False,
     ends: bool = False,
+    calls: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a step: freeze it and give it its name on disk.
 
@@ -254,13 +256,15 @@ def step(  # noqa: PLR0913 - what a step is known by, all by name
         hint: Three or four words for the menu, beside the title.
         brought: True if only other steps take it along, so that no menu offers it.
         ends: True if it brings an open record to its end, which the record may not allow yet.
+        calls: True if its owner is called for it: its form shows the number, and it is the log.
     """
 
     def register(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, kw_only=True)(cls)
         made.about = About(
             kind=kind, clause=clause, by=by, opens=opens, title=title, not_yet=not_yet,
-            hint=hint, brought=brought, ends=ends, letter=made.letter, slots=_slots(made),
+            hint=hint, brought=brought, ends=ends, calls=calls, letter=made.letter,
+            slots=_slots(made),
         )  # fmt: skip
         if kind in STEPS:
             raise ValueError(kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskapp.handbook import contact_plan, household, outage, shifts, signing
+from deskapp.handbook import contact_plan, household, looking, outage, shifts, signing
 from deskapp.handbook.complaint import (
     above,
     abuse,
@@ -129,6 +129,7 @@ ORDER = (
     taking,
     shifts,
     signing,
+    looking,
     household,
     contact_plan,
     outage,

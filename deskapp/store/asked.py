@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.fields.fold import fold_line
-from deskapp.store.findable import STEP, TABLES, rest_of
+from deskapp.store.findable import STEP, rest_of
 from deskapp.store.search import linked, query_of
 
 if TYPE_CHECKING:
@@ -41,9 +41,19 @@ _SEEN = "NOT " + _in(
     "AND (hidden.person = :asker OR :asker = ''))",
 )
 """A complaint is not found by whom it is about, nor by somebody who does not say who asks (X19)."""
-_DUE_IN = "open = 1 AND due >= :since AND due < :until"
-_DUE = f"({' OR '.join(_in(table, _DUE_IN) for table in ('ticket', 'complaint'))})"
-_STATE = f"({' OR '.join(_in(table, 'state = :state') for table in TABLES.values())})"
+_DUE = (
+    "search.rowid + 0 IN ("
+    "SELECT key FROM ticket WHERE open = 1 AND due >= :since AND due < :until UNION ALL "
+    "SELECT key FROM complaint WHERE open = 1 AND sort_due >= :since AND sort_due < :until)"
+)
+"""The + keeps SQLite from asking the index about one record after the other."""
+_STATE = (
+    "search.rowid + 0 IN ("
+    "SELECT key FROM ticket WHERE open = 1 AND state = :state UNION ALL "
+    "SELECT key FROM ticket WHERE open = 0 AND state = :state UNION ALL "
+    "SELECT key FROM complaint WHERE state = :state UNION ALL "
+    "SELECT key FROM incident WHERE state = :state)"
+)
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,8 @@ CREATE INDEX ticket_complaints ON ticket (danger DESC, sort_due, key)
 CREATE INDEX ticket_person ON ticket (person, danger DESC, sort_due, key) WHERE open = 1;
 CREATE INDEX ticket_sub ON ticket (sub, danger DESC, sort_due, key) WHERE open = 1;
 CREATE INDEX ticket_closed ON ticket (key) WHERE open = 0;
+CREATE INDEX ticket_due ON ticket (due, key) WHERE open = 1;
+CREATE INDEX ticket_ended ON ticket (state, key) WHERE open = 0;
 CREATE INDEX ticket_room ON ticket (room, open, key);
 CREATE INDEX ticket_room_open ON ticket (room, key) WHERE open = 1;
 CREATE INDEX ticket_short ON ticket (

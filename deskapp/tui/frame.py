@@ -110,6 +110,11 @@ class DeskScreen(Screen[Result]):
         """Return what F10 does here."""
         return _("Next")
 
+    @property
+    def in_full(self) -> bool:
+        """Whether names and numbers may be seen here for now (P-12)."""
+        return False
+
     def key_labels(self) -> list[tuple[str, str]]:
         """Return the keys of the bottom line; the last is the main action."""
         return [

@@ -34,7 +34,7 @@ TOPICS: dict[str, Topic] = {
         keys=(
             _NARROW,
             _ARROWS,
-            ("Ctrl+R", N_("Names and numbers in full for a moment; the reason is logged.")),
+            ("Ctrl+D", N_("Names and numbers in full for a moment; the reason is logged.")),
             ("F9", N_("Import or export the register: type the first letters.")),
             _BACK,
         ),
@@ -100,7 +100,6 @@ TOPICS: dict[str, Topic] = {
             ("F4", N_("The complaints; once more there: a new one.")),
             ("0-9", N_("Type a number, then Enter: that ticket opens.")),
             ("Enter", N_("Open the ticket.")),
-            ("Ctrl+K", N_("Keep this search under a name, for everybody.")),
             _ARROWS,
         ),
     ),
@@ -120,6 +119,7 @@ TOPICS: dict[str, Topic] = {
             ("Ctrl+E", N_("Make it a complaint; nothing is typed twice.")),
             ("Ctrl+G", N_("Whom to call in it, one key a call.")),
             ("Ctrl+R", N_("Open the complaint that belongs to it.")),
+            ("Ctrl+D", N_("Names and numbers in full for a moment; the reason is logged.")),
             (N_("Up Down"), N_("Choose a step; one that is not open says what must come first.")),
             _BACK,
         ),
@@ -171,6 +171,7 @@ TOPICS: dict[str, Topic] = {
             (N_("PgUp PgDn"), N_("Move through the points and the past.")),
             ("F9", N_("Its whole record to a file, for a dispute.")),
             ("Ctrl+R", N_("Open the ticket that belongs to it.")),
+            ("Ctrl+D", N_("Names and numbers in full for a moment; the reason is logged.")),
             _BACK,
         ),
     ),
@@ -187,12 +188,16 @@ TOPICS: dict[str, Topic] = {
         rules=(
             ("0-1", N_("Whatever was told about a room or a person is found again here.")),
             ("", N_("A number, a room, a name, four last digits, words; all must fit.")),
+            ("", N_("Tickets, complaints, incidents, the log, people: newest first.")),
             ("OR -", N_("OR finds either of two words; a dash leaves a word out.")),
             ("due:", N_("due:today, cat:漏水, by:王, room:3-2, is:open narrow it.")),
-            ("", N_("Names and numbers are masked; the ticket shows them in full.")),
+            ("kind:", N_("kind:log, kind:complaint or kind:person: only these.")),
+            ("H50", N_("Masked here; the record shows them for a moment, with a reason.")),
+            ("4.1", N_("Nobody finds or reads a complaint about himself.")),
         ),
         keys=(
-            ("Enter", N_("Open the ticket.")),
+            ("Enter", N_("Open what was found, or use the search kept under a name.")),
+            ("Ctrl+K", N_("Keep this search under a name, for everybody; empty forgets it.")),
             _ARROWS,
             _BACK,
         ),
@@ -219,6 +224,13 @@ TOPICS: dict[str, Topic] = {
             ("0-4", N_("Who passes a rule for himself is shown as such, and not hidden.")),
         ),
         keys=(("Enter", N_("Open the record on which the rule was passed.")), _ARROWS, _BACK),
+    ),
+    "looks": Topic(
+        rules=(
+            ("H50", N_("Names and numbers are masked; a look has a reason and is logged.")),
+            ("H50", N_("A step that calls the owner shows the number; it is the log.")),
+        ),
+        keys=(("Enter", N_("Open what was looked at.")), _ARROWS, _BACK),
     ),
     "give_up": Topic(
         rules=(

@@ -97,7 +97,7 @@ def write_bare(conn: sqlite3.Connection, rows: Rows) -> None:
     for table in TABLES:
         marks = ", ".join("?" * len(rows[table][0]))
         conn.executemany(f"INSERT INTO {table} VALUES ({marks})", rows[table])
-    conn.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", rows["found"][0])
+    conn.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", rows["found"][0][:2])
     last = rows["journal"][-1]
     conn.execute("UPDATE desk SET seq = ?, clock = ?, chain = ?", (last[1], last[3], last[13]))
     conn.execute("COMMIT")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.household import CareNoted
+from deskapp.handbook.logbook.steps import Written
+from deskapp.handbook.looking import Looked
 from deskapp.handbook.step import Act
 from deskapp.tui.screens.record import RecordScreen
-from tests.calls import take_call
+from tests.calls import complain, take_call
 
 if TYPE_CHECKING:
     from tests.stories.robot import Robot
@@ -161,3 +163,54 @@ async def test_the_cursor_stays_on_its_step_when_the_window_changes_its_width(
         assert page.has_class("-wide") == (width == 120)
         assert page.step_list.selected == chosen
         await chinese.press("down", "up")
+
+
+async def test_one_search_finds_the_ticket_the_complaint_the_log_and_the_resident(
+    chinese: Robot,
+) -> None:
+    robot = chinese
+    await robot.app.desk.ask(lambda desk: take_call(desk, "厨房漏水，打13900139123"))
+    await robot.app.desk.ask(complain)
+    await robot.app.desk.ask(lambda desk: desk.take([Act("", Written(text="3-2-1202门口有水"))]))
+    await robot.press("ctrl+f")
+    await robot.types("3-2-1202")
+    await robot.sees(
+        "找到 3 条", "住户 业主", "夜志 3-2-1202门口有水", "投诉 等了一下午", "139****9123"
+    )
+    robot.lacks("13900139123")
+    await robot.press("down", "down", "enter")
+    await robot.sees("投诉", "等了一下午没人来")
+
+
+async def test_a_tickets_number_is_shown_for_half_a_minute_and_a_call_shows_it_anyway(
+    chinese: Robot,
+) -> None:
+    robot = chinese
+    number = await robot.app.desk.ask(take_call)
+    await robot.press("f3", *number.rpartition("-")[2], "enter")
+    await robot.sees("138****8000")
+    await robot.press("ctrl+d")
+    await robot.types("1")
+    await robot.press("enter", "f10")
+    await robot.sees("138 0013 8000", "王伟")
+    robot.clocks.pass_time(seconds=31)
+    robot.app.refresh_words()
+    await robot.settle()
+    robot.lacks("138 0013 8000")
+    await robot.take_step("ticket.contact_attempted")
+    await robot.sees("138 0013 8000")
+    await robot.press("escape")
+    await robot.sees("138****8000")
+    looks = await robot.app.desk.ask(lambda desk: desk.looks())
+    steps = [one.step for one in looks]
+    assert steps == [Looked(number=number, reason=why) for why in ("not_called", "call")]
+
+
+async def test_an_id_card_number_is_noticed_and_masked_by_one_key(chinese: Robot) -> None:
+    robot = chinese
+    await robot.press("ctrl+f")
+    await robot.types("身份证11010519491231002X")
+    await robot.sees("Ctrl+D")
+    await robot.press("ctrl+d")
+    await robot.sees("身份证**************002X")
+    robot.lacks("11010519491231002X")

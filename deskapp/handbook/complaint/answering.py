@@ -126,6 +126,7 @@ class Answering(ComplaintStep):
     title=N_("Reply"),
     hint=N_("point by point"),
     not_yet=NOTHING_YET,
+    calls=True,
 )
 class Answered(Answering):
     """The result is told (C17); or why there is nothing to be done (C18)."""
@@ -165,6 +166,7 @@ def _without_a_time_to_come(record: Complaint, site: Site) -> Iterator[str]:
     title=N_("Not there"),
     hint=N_("tried in vain"),
     not_yet=N_("Only after the answer is the owner asked once more."),
+    calls=True,
 )
 class ContactAttempted(ComplaintStep):
     """A try to ask the owner once more, in vain (C22)."""

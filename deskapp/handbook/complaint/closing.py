@@ -109,6 +109,7 @@ def still_open(record: Complaint) -> Iterator[Refusal]:
     hint=N_("settled? satisfied?"),
     not_yet=NOT_ANSWERED,
     ends=True,
+    calls=True,
 )
 class Closed(ComplaintStep):
     """The owner, asked by somebody else than the handler, says that it is settled (C20)."""

@@ -47,6 +47,7 @@ def costs_owner(complaint: Complaint) -> bool:
     title=N_("Agrees"),
     hint=N_("amount read back"),
     not_yet=NOT_PROPOSED,
+    calls=True,
 )
 class Agreed(ComplaintStep):
     """The owner agrees; what costs money only with the amount read back (C10, H43a)."""

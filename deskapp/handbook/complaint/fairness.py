@@ -80,6 +80,7 @@ class ReviewStarted(ComplaintStep):
     title=N_("Final word"),
     hint=N_("reasons, routes"),
     not_yet=N_("The final word comes after a second look."),
+    calls=True,
 )
 class FinalAnswer(Answering):
     """The answer after the second look, with its reasons and the ways outside (C15)."""

@@ -231,6 +231,7 @@ class Received(ComplaintStep):
     title=N_("Acknowl."),
     hint=N_("number, who, when"),
     not_yet=N_("The complaint is not received yet, or was acknowledged already."),
+    calls=True,
 )
 class Acknowledged(ComplaintStep):
     """Number, handler and the time of the first reply are told (C03)."""

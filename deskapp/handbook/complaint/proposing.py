@@ -83,6 +83,7 @@ class SolutionNoted(ComplaintStep):
     title=N_("Propose"),
     hint=N_("cost, help, explained"),
     not_yet=NO_CAUSE,
+    calls=True,
 )
 class Proposed(ComplaintStep):
     """All solutions with their cost and the owner's help, explained (C09, C12, C14)."""

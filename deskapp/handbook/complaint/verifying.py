@@ -42,6 +42,7 @@ def point_refusals(number: int | None, complaint: Complaint) -> Iterator[Refusal
     title=N_("Call"),
     hint=N_("cool down, progress"),
     not_yet=N_("Acknowledge the complaint first."),
+    calls=True,
 )
 class Contacted(ComplaintStep):
     """A word with the owner on the way: what was said, and when the next one comes (C06)."""

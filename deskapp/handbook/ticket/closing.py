@@ -51,6 +51,7 @@ SOONER = {"P2": "P1", "P3": "P2", "P4": "P3"}
     hint=N_("solved? satisfied?"),
     not_yet=NOT_DONE,
     ends=True,
+    calls=True,
 )
 class Confirmed(TicketStep):
     """The owner says it is solved, and how satisfied they are: two questions, two answers."""
@@ -180,6 +181,7 @@ class Rework(TicketStep):
     hint=N_("after a call"),
     not_yet=NOT_DONE,
     ends=True,
+    calls=True,
 )
 class ClosedUnhappy(TicketStep):
     """Solved, but the owner is not satisfied: the supervisor called, and offered a complaint."""

@@ -82,9 +82,13 @@ class Dispatched(TicketStep):
     person: str = slots.person(N_("Person"))
     due: Moment = slots.moment(N_("Finish by"), "future")
     requirement: Words = slots.words(N_("Job"), least=LEAST_REQUIREMENT, most=500, lines=2)
+    phone_agreed: Answer = slots.answer(N_("Phone ok"), default=None)
+    """The owner agreed that whoever comes from outside is given the number (P-17)."""
 
     def refusals(self, ticket: Ticket, site: Site) -> Iterator[Refusal]:
         """A deadline that keeps the promise and a requirement of substance."""
+        if self.phone_agreed and not ticket.contact:
+            yield refuse("phone_agreed", N_("There is no number on the record to give."))
         yield from due_refusals(self.due, ticket, site)
         yield from requirement_refusals(self.requirement)
 
@@ -105,15 +109,15 @@ class Dispatched(TicketStep):
             person=self.person,
             work_due=self.due,
             requirement=self.requirement,
+            phone_agreed=bool(self.phone_agreed),
             dispatched_at=head.at,
         )
 
     def line(self) -> tuple[Msg, ...]:
         """To whom, and the order."""
-        return (
-            Msg(N_("Sent to {person}"), {"person": By(self.person)}),
-            Msg("{said}", {"said": self.requirement}),
-        )
+        sent = Msg(N_("Sent to {person}"), {"person": By(self.person)})
+        agreed = (Msg(N_("The owner agreed to give the number")),) if self.phone_agreed else ()
+        return (sent, Msg("{said}", {"said": self.requirement}), *agreed)
 
 
 @step(

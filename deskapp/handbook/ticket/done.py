@@ -214,6 +214,7 @@ class CarriedOver(TicketStep):
     title=N_("Charge"),
     hint=N_("before paid work"),
     not_yet=NOT_OPEN,
+    calls=True,
 )
 class ChargeAgreed(TicketStep):
     """Amount, basis and ceiling told, agreed by whom and how, and read back, before the work."""

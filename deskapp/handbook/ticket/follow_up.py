@@ -27,6 +27,7 @@ NOT_CLOSED = N_("It is still open: ask the owner when the work is done.")
     title=N_("Follow up"),
     hint=N_("asked once more"),
     not_yet=NOT_CLOSED,
+    calls=True,
 )
 class FollowedUp(TicketStep):
     """What the owner says some days later: whether it is still solved, how satisfied they are."""
@@ -72,6 +73,7 @@ class FollowedUp(TicketStep):
     title=N_("No reply"),
     hint=N_("follow-up failed"),
     not_yet=NOT_CLOSED,
+    calls=True,
 )
 class FollowUpAttempted(TicketStep):
     """A follow-up call that did not reach the owner."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from deskapp.handbook import slots
-from deskapp.handbook.fields.contact import mask_phone
+from deskapp.handbook.fields.contact import group_phone, mask_phone
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, EVERYONE, SUPERVISOR
 from deskapp.handbook.shown import Coded
@@ -188,6 +188,7 @@ class ReporterLeft(TicketStep):
     title=N_("Tell"),
     hint=N_("others who asked"),
     not_yet=N_("Whoever reported it is told from the ticket that the work is done on."),
+    calls=True,
 )
 class ReporterTold(TicketStep):
     """One of those who reported the same was called: told, or not reached."""
@@ -206,8 +207,8 @@ class ReporterTold(TicketStep):
 
     @classmethod
     def choices(cls, record: Ticket, site: Site) -> Mapping[str, Mapping[str, str]]:
-        """Those who are still to be told, by name and number, masked."""
-        return {"ticket": {r.ticket: reporter_label(r) for r in record.to_tell()}}
+        """Those who are still to be told, by name and number: they are about to be rung."""
+        return {"ticket": {r.ticket: _to_ring(r) for r in record.to_tell()}}
 
     @classmethod
     def suggest(cls, record: Ticket, site: Site) -> Mapping[str, object]:
@@ -240,6 +241,10 @@ class ReporterTold(TicketStep):
         blanks = {"number": self.ticket, "result": Coded("tell_results", self.result)}
         head = Msg(N_("Rang the reporter of {number}: {result}"), blanks)
         return (head, Msg("{said}", {"said": self.said})) if self.said else (head,)
+
+
+def _to_ring(who: Reporter) -> str:
+    return "  ".join(filter(None, (who.room, who.name, group_phone(who.contact)))) or who.ticket
 
 
 def reporter_label(who: Reporter) -> str:

@@ -97,6 +97,7 @@ class Chased(TicketStep):
     title=N_("Log try"),
     hint=N_("not reached"),
     not_yet=NOT_OPEN,
+    calls=True,
 )
 class ContactAttempted(TicketStep):
     """A try to reach the owner that did not get through."""
@@ -155,6 +156,7 @@ class ContactAttempted(TicketStep):
     title=N_("New time"),
     hint=N_("agree it first"),
     not_yet=NOT_OPEN,
+    calls=True,
 )
 class DueChanged(TicketStep):
     """A later time, agreed with the owner before the old one runs out."""

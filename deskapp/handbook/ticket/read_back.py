@@ -38,6 +38,7 @@ CORRECTABLE = frozenset(ITEMS) | {"reporter", "channel", "wanted"}
     title=N_("Read back"),
     hint=N_("chunk by chunk"),
     not_yet=N_("There is no open call or ticket to read back."),
+    calls=True,
 )
 class ReadBack(TicketStep):
     """One chunk read to the owner, and what the owner said."""

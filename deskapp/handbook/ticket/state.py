@@ -173,6 +173,8 @@ class Ticket(Stream):
     dispatched_at: datetime | None = None
     person: str = ""
     requirement: str = ""
+    phone_agreed: bool = False
+    """The owner lets whoever comes from outside have the number (P-17)."""
     next_check: datetime | None = None
     started_at: datetime | None = None
     done_at: datetime | None = None

@@ -25,6 +25,7 @@ NOBODY_HAS_IT = N_("Dispatch it to somebody first.")
     title=N_("Book"),
     hint=N_("a visit, owner helps"),
     not_yet=NOBODY_HAS_IT,
+    calls=True,
 )
 class VisitBooked(TicketStep):
     """A visit agreed with the owner: what they help with, when, and who said so."""

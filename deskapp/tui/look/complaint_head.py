@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskapp.handbook.fields.contact import mask_phone
-from deskapp.handbook.fields.name import mask_name
 from deskapp.locale import _, fill, timewords
+from deskapp.tui.look.private import person_and_number
 from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.look.signs import sign
 
@@ -20,10 +19,10 @@ LEFT = 34
 """The column of what is left until then."""
 
 
-def head_rows(case: Complaint, app: DeskApp, width: int) -> list[Row]:
+def head_rows(case: Complaint, app: DeskApp, width: int, *, in_full: bool = False) -> list[Row]:
     """Who and where, level, topic and handler; then the clock that ends first, and the cap."""
     lang, site = app.lang, app.site_now()
-    who = "  ".join(filter(None, (mask_name(case.name, lang), mask_phone(case.contact))))
+    who = person_and_number(case.name, case.contact, lang, in_full=in_full)
     level = case.level_at(app.now())
     grave = site.policy.label("complaint_levels", level, lang) if level else ""
     risen = f" {sign('goes')} ".join(dict.fromkeys(filter(None, (case.level, level))))

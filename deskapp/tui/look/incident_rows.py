@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.incident.chain import level_of
 from deskapp.handbook.incident.evidence import footage_reminders, kept_until
@@ -32,7 +33,11 @@ def head_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
         (f"{level} {label}".strip(), "bold $d-danger" if incident.open else ""),
         (f"  {_(state_name(incident))}", "bold"),
     ])
-    matter = Row(width).put(LABEL, _("Matter"), "$d-muted").put(VALUE, incident.what, "bold")
+    matter = (
+        Row(width)
+        .put(LABEL, _("Matter"), "$d-muted")
+        .put(VALUE, mask_numbers(incident.what), "bold")
+    )
     return [first, matter]
 
 

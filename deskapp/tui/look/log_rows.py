@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.logbook.state import STRUCK, Correction, LogLine
 from deskapp.locale import _, fill, timewords
 from deskapp.tui.look.paragraph import wrap
@@ -64,7 +65,8 @@ def _struck_rows(line: LogLine, app: DeskApp, width: int) -> Iterator[Row]:
     """Each text that was struck out, and under it why; a line wholly struck says who and when."""
     before: Correction | None = None
     for correction in line.corrections:
-        text = _corrected(correction.struck) if before else correction.struck
+        was = mask_numbers(correction.struck)
+        text = _corrected(was) if before else was
         who = _name(before.by if before else line.by, app)
         for at, part in enumerate(wrap(text, _room(width))):
             row = Row(width).put(TEXT, part, STRUCK_STYLE)
@@ -90,6 +92,7 @@ def _standing_rows(line: LogLine, app: DeskApp, width: int) -> Iterator[Row]:
         return
     late = _("Late entry") if line.late else ""
     words = fill(_("for {when}: {text}"), _late_words(line, app)) if line.late else line.text
+    words = mask_numbers(words)
     words = _corrected(words) if line.corrections and not late else words
     said = wrap(f"{late} {words}".strip(), _room(width))
     for at, text in enumerate(said):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.locale import _, fill, timewords
 from deskapp.tui.look.paragraph import wrap
 from deskapp.tui.look.rows import LABEL, MARGIN, VALUE, Row
@@ -27,6 +28,7 @@ SIGNS = {"true": "done", "partly": "done", "undetermined": "ask", "not": "refuse
 def words_rows(place: str, words: str, remark: str, style: str, width: int) -> list[Row]:
     """A point as the owner said it, its finding at the right edge."""
     measure = max(1, width - WORDS - MARGIN - REMARK)
+    words = mask_numbers(words)
     lines = wrap(quoted(words), measure)
     rows = [Row(width).put(WORDS, line, "bold") for line in lines]
     rows[0].put(LABEL, place, "bold").right(remark, style)
@@ -35,6 +37,7 @@ def words_rows(place: str, words: str, remark: str, style: str, width: int) -> l
 
 def detail_rows(label: str, text: str, remark: str, width: int, at: int = WORDS) -> list[Row]:
     """Something known about a point: muted label, what, and by whom and when."""
+    text = mask_numbers(text)
     room = max(1, width - VALUE - MARGIN - (cell_len(remark) + 2 if remark else 0))
     lines = [text] if cell_len(text) <= room else wrap(text, room)
     rows = [Row(width).put(VALUE, line) for line in lines]

@@ -11,10 +11,11 @@ from deskapp.handbook.incident.steps import Reported
 from deskapp.handbook.ticket.flags import flags
 from deskapp.handbook.ticket.read_back import ReadBack
 from deskapp.locale import _, timewords
+from deskapp.tui.look.private import private
 from deskapp.tui.look.rows import LABEL, Row
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from deskapp.handbook.history import Entry
     from deskapp.handbook.ticket.state import Ticket
@@ -24,8 +25,10 @@ STRUCK_STYLE = "strike $d-muted"
 """Words that were put right: they stay readable (G-4)."""
 
 
-def story_rows(entries: list[Entry], app: DeskApp, width: int, value: int) -> list[Row]:
-    """The time line, newest first, a date row wherever the day changes."""
+def story_rows(
+    entries: list[Entry], app: DeskApp, width: int, value: int, *, in_full: bool = False
+) -> list[Row]:
+    """The time line, newest first, a date row wherever the day changes; numbers masked."""
     rows: list[Row] = []
     day: date | None = None
     amended = {e.step.item for e in entries if isinstance(e.step, Amended)}
@@ -35,7 +38,10 @@ def story_rows(entries: list[Entry], app: DeskApp, width: int, value: int) -> li
         if at.date() != day:
             day = at.date()
             rows.append(Row(width).put(value, timewords.day_row(day), "$d-muted"))
-        made = _entry_rows(entry, at, app, width, value)
+        told = map(app.told, lines_of(entry, app.site_now().policy))
+        lines = [private(line, in_full=in_full) for line in told]
+        who = app.site_now().people.get(entry.head.operator)
+        made = _entry_rows(timewords.clock(at), lines, who.name if who else "", width, value)
         step = entry.step
         if (isinstance(step, Reported) and amended & {"what", "place"}) or (
             isinstance(step, ActionTaken) and step.did in struck
@@ -46,11 +52,9 @@ def story_rows(entries: list[Entry], app: DeskApp, width: int, value: int) -> li
     return rows
 
 
-def _entry_rows(entry: Entry, at: datetime, app: DeskApp, width: int, value: int) -> list[Row]:
-    lines = [app.told(line) for line in lines_of(entry, app.site_now().policy)]
-    who = app.site_now().people.get(entry.head.operator)
-    first = Row(width).put(LABEL, timewords.clock(at), "$d-muted")
-    first.put(value, lines[0]).right(who.name if who else "", "$d-muted")
+def _entry_rows(clock: str, lines: list[str], who: str, width: int, value: int) -> list[Row]:
+    first = Row(width).put(LABEL, clock, "$d-muted")
+    first.put(value, lines[0]).right(who, "$d-muted")
     rest = [Row(width).put(value, line, "$d-muted") for line in lines[1:] if line]
     return [first, *rest]
 

@@ -69,7 +69,7 @@ class CaseBand(Widget):
         rows = stage_rows(width, case.state, self.page.reached, app.now())
         going = case.state if case.open else ""
         rows += [next_row(width, going, self.page.steps, app), Row(width)]
-        return pile([*rows, *head_rows(case, app, width), Row(width)])
+        return pile([*rows, *head_rows(case, app, width, in_full=self.page.in_full), Row(width)])
 
 
 class ComplaintScreen(StreamScreen):
@@ -164,7 +164,7 @@ class ComplaintScreen(StreamScreen):
         rows += proposal_rows(self.case, app, width)
         rows += earlier_rows(self.earlier, width, app)
         rows += [Row(width), heading(width, N_("So far"))]
-        return rows + story_rows(self.entries, app, width, STORY_TIME)
+        return rows + story_rows(self.entries, app, width, STORY_TIME, in_full=self.in_full)
 
     def action_leaf(self, by: int) -> None:
         """Move through points and past."""

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from deskapp.desk.desk import Desk
 from deskapp.handbook.complaint.state import Complaint
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import Refused, state_name
 from deskapp.handbook.handover.giving import Counted, LineWorded, Offered, Prepared, Refilled
 from deskapp.handbook.handover.state import NO_RELIEF, NOTED, OFFERED, PREPARING, Handover
@@ -271,11 +272,11 @@ def _matter(desk: Desk, number: str) -> tuple[str, str]:
     """Where and what: no names, no telephones (P-12)."""
     record = None if desk.hides(number) else desk.record(number)
     if isinstance(record, Ticket):
-        return record.room, record.what
+        return record.room, mask_numbers(record.what)
     if isinstance(record, Incident):
-        return record.place, record.what
+        return record.place, mask_numbers(record.what)
     if isinstance(record, Complaint):
-        return record.room, record.points[0].words if record.points else ""
+        return record.room, mask_numbers(record.points[0].words) if record.points else ""
     if isinstance(record, Outage):
         return record.where, record.say
     return "", ""

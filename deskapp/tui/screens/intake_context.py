@@ -13,6 +13,7 @@ from deskapp.handbook.complaint.state import STATE_NAMES as CASE_STATES
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.locale import _, fill, timewords
+from deskapp.tui.look.private import private
 from deskapp.tui.look.rows import LABEL, MARGIN, VALUE, Row
 
 if TYPE_CHECKING:
@@ -121,7 +122,11 @@ class _About(Widget):
         row = Row(width).put(self.LABEL, _("Joins") if joins else _("Same?"), "bold $d-accent")
         now = self.intake.desk_app.now()
         number = timewords.short_number(same.number, now.date())
-        return [row.put(self.VALUE, same.what, "bold").right(f"{number}  Ctrl+K", "bold $d-accent")]
+        return [
+            row.put(self.VALUE, private(same.what), "bold").right(
+                f"{number}  Ctrl+K", "bold $d-accent"
+            )
+        ]
 
     def _plan(self, width: int) -> list[Row]:
         """Who answers this room, until the manager looks at it again (X22)."""
@@ -156,13 +161,16 @@ class _About(Widget):
         app = self.intake.desk_app
         label = app.site_now().policy.label("care_notes", note.code, app.lang)
         row = Row(width).put(self.LABEL, _("Care note"), "$d-muted")
-        return row.put(self.VALUE, f"{label}  {note.said}".rstrip(), "$d-accent")
+        return row.put(self.VALUE, f"{label}  {private(note.said)}".rstrip(), "$d-accent")
 
     def _ticket(self, label: str, line: Line, width: int) -> Row:
         now = self.intake.desk_app.now()
         age = timewords.ago(line.opened_at, now)
         row = Row(width).put(self.LABEL, label, "$d-muted")
-        row.put(self.VALUE, [(line.what, "bold" if line.open else ""), (f"  {age}", "$d-muted")])
+        row.put(
+            self.VALUE,
+            [(private(line.what), "bold" if line.open else ""), (f"  {age}", "$d-muted")],
+        )
         return row.right(timewords.short_number(line.number, now.date()), "$d-muted")
 
 

@@ -12,6 +12,7 @@ from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.fold import tidy
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import MANAGER, SUPERVISOR, Role
 from deskapp.locale import CATALOGUES, _
 from deskapp.tui.key_names import desk_keys
 from deskapp.tui.look.rows import LABEL, VALUE, Row
@@ -125,6 +126,7 @@ def entries_for(app: DeskApp) -> list[Entry]:
     ]
     person = Entry(N_("Add a person to the staff list"), "", _add_person)
     passed = Entry(N_("Rules that were passed"), "", _passed_rules)
+    looks = Entry(N_("Who looked at names and numbers"), "", _looks)
     pins = [
         Entry(N_("Lock the screen now"), "", _lock),
         Entry(N_("My PIN"), "", _my_pin),
@@ -136,7 +138,7 @@ def entries_for(app: DeskApp) -> list[Entry]:
         label = N_("Incident's record to a file")
     record = [Entry(label, "", _write_record)] if _case(app) else []
     outages = Entry(N_("Outages: no water, no power, no lift"), "", _outages)
-    also = [*record, *half_done, *lists, passed, person, *pins, *themes]
+    also = [*record, *half_done, *lists, passed, person, *pins, looks, *themes]
     return [*keys, complaint, outages, *also, leave]
 
 
@@ -233,6 +235,16 @@ async def _passed_rules(app: DeskApp) -> None:
     from deskapp.tui.screens.passed_rules import PassedRulesScreen  # noqa: PLC0415 - rarely needed
 
     await app.push_screen(PassedRulesScreen())
+
+
+async def _looks(app: DeskApp) -> None:
+    from deskapp.tui.screens.looks import LooksScreen  # noqa: PLC0415 - rarely needed
+
+    if app.operator and app.operator.roles & (SUPERVISOR | MANAGER | Role.A):
+        await app.push_screen(LooksScreen())
+    else:
+        text = N_("Who looked is for the supervisor, the manager and the administrator.")
+        app.tell(Msg(text), "refused", "H50")
 
 
 async def _lock(app: DeskApp) -> None:

@@ -11,6 +11,7 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.locale import _
 from deskapp.locale.timewords import point, short_number
 from deskapp.tui.drafting import DraftingScreen
+from deskapp.tui.look.private import private
 from deskapp.tui.look.rows import LABEL, SECOND, Row
 from deskapp.tui.screens.choosing import PickScreen
 from deskapp.tui.screens.complaint_note import NoteScreen
@@ -59,7 +60,7 @@ class ParkedScreen(PickScreen[None]):
         row = Row(width).put(LABEL, short_number(draft.number, now.date()))
         row.put(WHEN, point(draft.saved_at, now), "$d-muted")
         if draft.form == NoteScreen.FORM:
-            note = " ".join(str(draft.values.get("note", "")).split())
+            note = private(" ".join(str(draft.values.get("note", "")).split()))
             return row.put(ROOM, _("Complaint")).put(MATTER, note, limit=width - MATTER)
         row.put(ROOM, typed_in(draft, "room") or _("no room yet"))
         return row.put(MATTER, typed_in(draft, "what") or _("no matter yet"), limit=width - MATTER)
@@ -74,7 +75,7 @@ def typed_in(draft: Draft, field: str) -> str:
     """Return what was typed in a field, on one line."""
     typed = draft.values.get("typed")
     text = typed.get(field, "") if isinstance(typed, dict) else ""
-    return " ".join(str(text).split())
+    return private(" ".join(str(text).split()))
 
 
 async def go_on(app: DeskApp, draft: Draft) -> None:

@@ -104,7 +104,8 @@ class Story(Widget):
         rows = [*self.lead(width), *others_rows(ticket, app, width, STORY_TIME)]
         rows.append(heading(width, N_("So far")))
         rows += flag_rows(ticket, app, width, STORY_TIME)
-        rows += story_rows(without_yes(self.entries), app, width, STORY_TIME)
+        in_full = cast("RecordScreen", self.screen).in_full
+        rows += story_rows(without_yes(self.entries), app, width, STORY_TIME, in_full=in_full)
         if isinstance(self.record, Ticket):
             right = sum(1 for r in self.record.read_back.values() if r.outcome == "yes")
             text = _("Read back: {n} of 3 right").replace("{n}", str(right))
@@ -269,4 +270,10 @@ class RecordScreen(StreamScreen):
         text = saying.order(self.record, site.policy, site.now, self.desk_app.lang)
         self.app.copy_to_clipboard(text)
         self.say_line = text
-        self.tell(_("The order is copied; the telephone is not in it."), "saved")
+        given = self.record.phone_agreed and self.record.contact
+        text = (
+            N_("The order is copied, with the telephone: the owner agreed.")
+            if given
+            else N_("The order is copied; the telephone is not in it.")
+        )
+        self.tell(Msg(text), "saved")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,6 +18,7 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.locale import _, fill, timewords
 from deskapp.store.lookup import Found
 from deskapp.store.lookup_keys import Why
+from deskapp.tui.look.private import private
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.screens.choosing import FinderScreen
 from deskapp.tui.screens.record import Clocks, RecordScreen, Story
@@ -126,7 +126,7 @@ class HouseholdScreen(RecordScreen):
     """One room: its people, what they need, its tickets, and every change with its history."""
 
     HELP = "register"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+r", "reveal", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+r,ctrl+d", "reveal", show=False)]
 
     def __init__(self, room: str) -> None:
         super().__init__(f"{LETTER}{room}")
@@ -135,7 +135,6 @@ class HouseholdScreen(RecordScreen):
         self.tickets: list[Line] = []
         self.facts: Room | None = None
         self.others: dict[str, list[str]] = {}
-        self.revealed_until: datetime | None = None
 
     async def load(self) -> None:
         """The room as it stands now."""
@@ -153,11 +152,6 @@ class HouseholdScreen(RecordScreen):
     def state(self) -> str:
         """Return the room."""
         return self.room
-
-    @property
-    def revealed(self) -> bool:
-        """Whether names and numbers may be seen for now."""
-        return self.revealed_until is not None and self.desk_app.now() < self.revealed_until
 
     # -- showing
 
@@ -188,26 +182,28 @@ class HouseholdScreen(RecordScreen):
         return row.put(LABEL, "  ".join(filter(None, told)), "$d-muted")
 
     def _person(self, who: Resident, width: int) -> list[Row]:
-        name = who.name if self.revealed else mask_name(who.name, self.desk_app.lang)
+        name = who.name if self.in_full else mask_name(who.name, self.desk_app.lang)
         numbers = dict.fromkeys(filter(None, (who.ring_first, who.phone, who.phone2)))
-        phones = [n if self.revealed else mask_phone(n) for n in numbers]
+        phones = [n if self.in_full else mask_phone(n) for n in numbers]
         if len(phones) > 1:
             phones[0] = fill(_("ring first {number}"), {"number": phones[0]})
         first = Row(width).put(LABEL, f"{name}  {who.relation}".rstrip(), "bold")
         first.right("  ".join(phones))
-        plate = who.plate if self.revealed else who.plate[:2] + "***" * bool(who.plate)
+        plate = who.plate if self.in_full else who.plate[:2] + "***" * bool(who.plate)
         hour = _("not after {hour}").replace("{hour}", who.not_after) if who.not_after else ""
         also = self.others.get(who.name, [])
         rooms = fill(_("also {rooms}"), {"rooms": "、".join(also)}) if also else ""
-        more = "  ".join(filter(None, (hour, plate, rooms, who.note)))
+        more = "  ".join(
+            filter(None, (hour, plate, rooms, private(who.note, in_full=self.in_full)))
+        )
         return [first, Row(width).put(LABEL + 2, more, "$d-muted")] if more else [first]
 
     def _note(self, note: CareNote, width: int) -> Row:
         label = self.desk_app.site_now().policy.label("care_notes", note.code, self.desk_app.lang)
-        return Row(width).put(LABEL, f"{label}  {note.said}".rstrip(), "$d-accent")
+        return Row(width).put(LABEL, f"{label}  {private(note.said)}".rstrip(), "$d-accent")
 
     def _ticket(self, line: Line, width: int) -> Row:
-        row = Row(width).put(LABEL, line.what, "bold" if line.open else "$d-muted")
+        row = Row(width).put(LABEL, private(line.what), "bold" if line.open else "$d-muted")
         number = timewords.short_number(line.number, self.desk_app.now().date())
         return row.right(number, "$d-muted")
 
@@ -225,12 +221,7 @@ class HouseholdScreen(RecordScreen):
     async def _done(self, cls: type[Any], passed: list[Passed] | None) -> None:
         await self.taken(passed)
         if passed and cls is Revealed:
-            seconds = self.desk_app.site_now().policy.limit("reveal_s")
-            self.revealed_until = self.desk_app.now() + timedelta(seconds=seconds)
-            self.set_timer(seconds, self.refresh_words)
-            text = N_("Shown for {n} seconds; the look is logged.")
-            self.tell(Msg(text, {"n": seconds}), "saved")
-            self.refresh_words()
+            await self.revealed(passed)
 
     async def action_reveal(self) -> None:
         """Names and numbers in full for a moment, with a reason (P-12)."""

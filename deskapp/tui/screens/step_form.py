@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.reading import Level, Reading
 from deskapp.handbook.gate import Passed, Refused
 from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.looking import NOT_CALLED, Looked
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.slots import Kind
 from deskapp.handbook.step import Act, Refusal, Step, Stream, slots_of
@@ -130,6 +132,11 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         """What F10 does here."""
         return _("Take it")
 
+    @property
+    def in_full(self) -> bool:
+        """Whoever is to be called is shown with the number; the step is the log of it (P-12)."""
+        return self.cls.about.calls
+
     def _site(self) -> StillSite:
         return self.desk_app.site_now()
 
@@ -205,8 +212,21 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
     # -- taking it
 
     async def keep_typed(self) -> None:
-        """Whoever leaves finds the last word too when they come back."""
+        """Whoever leaves finds the last word too when they come back; a number that was shown
+        and not called stays with whoever looked.
+        """
         await self.kept.flush()
+        await self._note_look()
+
+    async def _note_look(self) -> None:
+        me = self.desk_app.operator
+        record = self.record
+        if not self.cls.about.calls or me is None or not isinstance(record, Ticket | Complaint):
+            return
+        if record.contact:
+            act = Act(me.id, Looked(number=self.number, reason=NOT_CALLED))
+            with suppress(Refused):  # as of whoever may not look of their own accord
+                await self.desk_app.ask(lambda desk: desk.take([act]))
 
     async def action_main(self) -> None:
         """Take the step: through the gate, or to what is missing."""

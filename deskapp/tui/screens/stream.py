@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,11 +11,15 @@ from textual.binding import Binding, BindingType
 
 from deskapp.desk.hidden import Hidden
 from deskapp.handbook.codec import Unreadable
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.gate import Openness, Passed
 from deskapp.handbook.history import Entry
+from deskapp.handbook.looking import Looked
+from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.slots import Kind
 from deskapp.handbook.step import Stream, slots_of
 from deskapp.handbook.streams import kind_of
+from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.screens.step_form import StepFormScreen, saved_sentence
@@ -38,6 +43,7 @@ class StreamScreen(DeskScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "main", show=False),
         Binding("ctrl+r", "linked", show=False),
+        Binding("ctrl+d", "reveal", show=False),
     ]
 
     def __init__(self, number: str) -> None:
@@ -46,6 +52,8 @@ class StreamScreen(DeskScreen[None]):
         self.record: Stream | None = None
         self.steps: list[Openness] = []
         self.linked: list[str] = []
+        self.shown_until: datetime | None = None
+        """Until when names and numbers are shown in full."""
 
     @property
     def step_list(self) -> StepList:
@@ -115,6 +123,11 @@ class StreamScreen(DeskScreen[None]):
             shown.stand(event.at)  # one cursor, wherever the steps stand at this width
         self.redraw("keys")
 
+    @property
+    def in_full(self) -> bool:
+        """Whether somebody gave a reason within the last half minute (P-12)."""
+        return self.shown_until is not None and self.desk_app.now() < self.shown_until
+
     # -- doing
 
     async def action_main(self) -> None:
@@ -131,6 +144,25 @@ class StreamScreen(DeskScreen[None]):
             await self.app.push_screen(page_of(self.linked[-1]))
         else:
             self.tell(_("Nothing is linked to this."), "refused")
+
+    async def action_reveal(self) -> None:
+        """Name and number in full for a moment, with a reason, logged (P-12)."""
+        me = self.desk_app.operator
+        if me is None or not isinstance(self.record, Ticket | Complaint):
+            self.tell(_("There is no name and no number to look at."), "refused", "H50")
+            return
+        form = StepFormScreen(Looked, me.id, {"number": self.number})
+        await self.app.push_screen(form, self.revealed)
+
+    async def revealed(self, passed: list[Passed] | None) -> None:
+        """The look is on the disk: show what was asked for, for as long as the site allows."""
+        if not passed:
+            return
+        seconds = self.desk_app.site_now().policy.limit("reveal_s")
+        self.shown_until = self.desk_app.now() + timedelta(seconds=seconds)
+        self.set_timer(seconds, self.refresh_words)
+        self.tell(Msg(N_("Shown for {n} seconds; the look is logged."), {"n": seconds}), "saved")
+        self.refresh_words()
 
     def open_step(self, kind: str) -> None:
         """The form of the step of this kind, or why it is not open."""

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from deskapp.handbook.fields.fold import strip_controls
+from deskapp.handbook.fields.private import mask_personal
+from deskapp.handbook.fields.text import personal_numbers
+from deskapp.handbook.message import N_, Msg
+from deskapp.tui.frame import DeskScreen
 
 if TYPE_CHECKING:
     from textual import events
@@ -37,13 +43,35 @@ class LinesPasted(Message):
         self.text = text
 
 
+MASK = Binding("ctrl+d", "mask_personal", show=False)
+NEVER_NEEDED = N_("An ID card or bank card number: the desk never needs it. Ctrl+D masks it.")
+
+
+def notice(editor: Widget, text: str, before: tuple[str, ...]) -> tuple[str, ...]:
+    """Say once that an ID card or bank card number was typed (P-01); which ones stand there."""
+    found = personal_numbers(text)
+    if found and found != before and isinstance(editor.screen, DeskScreen):
+        editor.screen.tell(Msg(NEVER_NEEDED), "warn", "H50")
+    return found
+
+
+def masked(editor: Widget, text: str) -> str:
+    """Take such numbers out of a text, and say so; the text as it may stay."""
+    shown = mask_personal(text)
+    if shown != text and isinstance(editor.screen, DeskScreen):
+        editor.screen.tell(Msg(N_("Masked; only the last four signs are kept.")), "saved")
+    return shown
+
+
 class LineEditor(Input):
     """One line of typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        MASK,
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
     ]
+    _noticed: tuple[str, ...] = ()
 
     def __init__(self, value: str = "", *, select_on_focus: bool = False, **kwargs: Any) -> None:
         super().__init__(value, compact=True, select_on_focus=select_on_focus, **kwargs)
@@ -52,6 +80,15 @@ class LineEditor(Input):
     async def action_submit(self) -> None:
         """Enter goes on; it never submits a form."""
         self.post_message(EnterPressed())
+
+    @on(Input.Changed)
+    def _look(self, event: Input.Changed) -> None:
+        self._noticed = notice(self, event.value, self._noticed)
+
+    def action_mask_personal(self) -> None:
+        """Mask the numbers that the desk never needs."""
+        self.value = masked(self, self.value)
+        self.cursor_position = len(self.value)
 
     def action_move(self, by: int) -> None:
         """Let the field choose or the form move on."""
@@ -67,7 +104,23 @@ class LineEditor(Input):
             self.insert_text_at_cursor(text.strip("\n"))
 
 
-class WordsEditor(TextArea):
+class Notes(TextArea):
+    """Several lines of typing, in which numbers that the desk never needs are noticed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [MASK]
+    _noticed: tuple[str, ...] = ()
+
+    @on(TextArea.Changed)
+    def _look(self) -> None:
+        self._noticed = notice(self, self.text, self._noticed)
+
+    def action_mask_personal(self) -> None:
+        """Mask the numbers that the desk never needs."""
+        self.text = masked(self, self.text)
+        self.move_cursor(self.document.end)
+
+
+class WordsEditor(Notes):
     """Several lines of typing; Enter still goes on, pasted lines stay lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

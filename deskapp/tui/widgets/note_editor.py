@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import TextArea
-
 from deskapp.handbook.fields.fold import strip_controls
+from deskapp.tui.widgets.editors import Notes
 
 if TYPE_CHECKING:
     from textual import events
@@ -15,7 +14,7 @@ MANY = 100
 """How often a line can be undone."""
 
 
-class NoteEditor(TextArea):
+class NoteEditor(Notes):
     """Free notes; what is pasted keeps its lines."""
 
     DEFAULT_CSS = """

@@ -9,6 +9,7 @@ from deskapp.handbook.fields.name import surname
 from deskapp.handbook.ticket.state import ACCEPTED, DONE, STATE_NAMES, WAITING
 from deskapp.locale import _, timewords
 from deskapp.store.queue import SOON, Line
+from deskapp.tui.look.private import private
 from deskapp.tui.look.rows import Row
 from deskapp.tui.look.signs import sign
 
@@ -92,7 +93,8 @@ def queue_row(
     row.put(STATE, how.word, how.word_style)
     row.right(how.time, how.time_style, edge=TIME_END)
     row.put(PLACE, line.room or _("no room"), loud, limit=PLACE_WIDTH)
-    row.put(MATTER, line.what, loud, limit=(PERSON if width >= 80 else width - 11) - MATTER - 1)  # noqa: PLR2004 - LOOK's widths
+    end = PERSON if width >= 80 else width - 11  # noqa: PLR2004 - LOOK's widths
+    row.put(MATTER, private(line.what), loud, limit=end - MATTER - 1)
     if width >= 80:  # noqa: PLR2004
         row.put(PERSON, _who(line, app), "bold" if burning else "$d-muted", limit=WHO_WIDTH)
     number = timewords.short_number(line.number, app.now().date())

@@ -13,6 +13,7 @@ from deskapp.handbook.history import Entry
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _, fill
 from deskapp.tui.look.clocks import clock_rows
+from deskapp.tui.look.private import private
 from deskapp.tui.look.rows import Row
 from deskapp.tui.look.rows import page as pile
 from deskapp.tui.look.story import story_rows, without_yes
@@ -58,7 +59,7 @@ class RecordPane(Widget):
             .right(f"{ticket.priority} {priority}", "$d-muted", edge=width),
             Row(width),
             Row(width).put(0, who, "bold").right(mask_phone(ticket.contact), "", edge=width),
-            Row(width).put(0, ticket.what),
+            Row(width).put(0, private(ticket.what)),
             Row(width),
             *clock_rows(ticket, app, width, in_pane=True),
             _chased_row(ticket, width),

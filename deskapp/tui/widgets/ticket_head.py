@@ -8,8 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from deskapp.handbook.complaint.state import Complaint
-from deskapp.handbook.fields.contact import mask_phone
-from deskapp.handbook.fields.name import mask_name
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.incident.state import Incident
@@ -19,15 +18,19 @@ from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _
 from deskapp.tui.look.complaint_head import head_rows
 from deskapp.tui.look.incident_rows import head_rows as incident_head
+from deskapp.tui.look.private import person_and_number, private
 from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.look.rows import page as pile
 
 if TYPE_CHECKING:
     from deskapp.tui.app import DeskApp
+    from deskapp.tui.frame import DeskScreen
 
 
 class TicketHead(Widget):
-    """The two rows that say which record this is; masked, as it may be read over a shoulder."""
+    """The two rows that say which record this is; masked, as it may be read over a shoulder,
+    unless its screen shows names and numbers for now.
+    """
 
     DEFAULT_CSS = "TicketHead { height: 2; }"
 
@@ -48,17 +51,22 @@ class TicketHead(Widget):
         if isinstance(self.record, Incident):
             return pile(incident_head(self.record, cast("DeskApp", self.app), width))
         if isinstance(self.record, LogLine):
-            return pile([Row(width).put(LABEL, self.record.text, "bold"), Row(width)])
+            return pile([Row(width).put(LABEL, mask_numbers(self.record.text), "bold"), Row(width)])
         if isinstance(self.record, Handover):
             return pile([Row(width).put(LABEL, _(state_name(self.record)), "bold"), Row(width)])
         if isinstance(self.record, Complaint):
-            return pile(head_rows(self.record, cast("DeskApp", self.app), width))
+            app = cast("DeskApp", self.app)
+            return pile(head_rows(self.record, app, width, in_full=self._in_full))
         return pile([Row(width), Row(width)])
+
+    @property
+    def _in_full(self) -> bool:
+        return cast("DeskScreen[object]", self.screen).in_full
 
     def _ticket(self, ticket: Ticket, width: int) -> list[Row]:
         app = cast("DeskApp", self.app)
         lang, policy = app.lang, app.site_now().policy
-        who = "  ".join(filter(None, (mask_name(ticket.name, lang), mask_phone(ticket.contact))))
+        who = person_and_number(ticket.name, ticket.contact, lang, in_full=self._in_full)
         priority = policy.label("priorities", ticket.priority, lang)
         first = Row(width).put(LABEL, ticket.room or _("no room"), "bold")
         first.put(max(VALUE, LABEL + Content(ticket.room).cell_length + 2), who)
@@ -67,5 +75,6 @@ class TicketHead(Widget):
             (f"  {policy.label('subcategories', ticket.sub, lang)}", ""),
             (f"  {_(state_name(ticket))}", "bold"),
         ])
-        matter = Row(width).put(LABEL, _("Matter"), "$d-muted").put(VALUE, ticket.what, "bold")
+        matter = Row(width).put(LABEL, _("Matter"), "$d-muted")
+        matter.put(VALUE, private(ticket.what, in_full=self._in_full), "bold")
         return [first, matter]
