@@ -28,16 +28,13 @@ class Offers:
         self.intake = intake
         self.typed = ""
         self.found: list[Found] = []
-        self._waits = False
 
     def soon(self, field: Field) -> None:
-        """Ask once the letter is painted; an answer to older words is dropped."""
-        if field.key in LOOKED_UP and not self._waits:
-            self._waits = True
-            self.intake.call_after_refresh(self._show, field)
+        """Ask at once, beside the painting of the letter; an answer to older words is dropped."""
+        if field.key in LOOKED_UP:
+            self.intake.run_worker(self._show(field), group="offers", exclusive=True)
 
     async def _show(self, field: Field) -> None:
-        self._waits = False
         await self.ask(field)
         field.offer([self.label(one) for one in self.found] if field.has_focus_within else ())
 
