@@ -329,7 +329,9 @@ class Desk:
 
     def filed_before(self, what: str) -> list[similar.Likeness]:
         """The classes under which this site filed similar words before, the likeliest first."""
-        past = queue.filed_like(self.store.conn, similar.pieces(what), MOST_ALIKE)
+        past = queue.filed_like(
+            self.store.conn, similar.pieces(what)[: similar.MOST_ASKED], MOST_ALIKE
+        )
         known = [(sub, matter) for sub, matter in past if sub in self.policy.classes]
         return similar.guess_from(what, known)
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from math import log, sqrt
 from typing import NamedTuple
 
+AGREES = 3
+"""So many of the past's guesses may confirm one of the words."""
 ENOUGH = 2
 """Pieces in common that make two matters alike."""
-MOST_PIECES = 40
-NEAREST = 7
+MOST_ASKED = 40
+"""Pieces of a matter that the index is asked for."""
+MOST_PIECES = 200
+NEAREST = 15
 """So many of the most similar past matters have a say."""
-LEAST = 0.06
+LEAST = 0.02
 """Matters less alike than this say nothing of each other."""
 
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[a-z]{3,}")
@@ -41,6 +46,16 @@ def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)]
 
 
+def together(by_words: Sequence[str], by_past: Sequence[str]) -> list[str]:
+    """What the words say first, then what the past says, then the rest of both in turn.
+
+    Of several classes that the words may mean, the one that the past knows too comes first.
+    """
+    agreed = [sub for sub in by_words if sub in by_past[:AGREES]]
+    turns = zip_longest(dict.fromkeys([*agreed, *by_words]), by_past)
+    return list(dict.fromkeys(sub for turn in turns for sub in turn if sub))
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two matters may be the same thing: two pieces in common, or all of a short one."""
     here, there = set(pieces(one)), set(pieces(other))
@@ -55,34 +70,47 @@ def guess_from(text: str, past: Iterable[tuple[str, str]]) -> list[Likeness]:
         text: The matter.
         past: Each past matter with the class it was filed under: (class, matter).
     """
-    filed = [(sub, frozenset(pieces(matter))) for sub, matter in past]
-    rarity = _rarity(filed)
-    mine = frozenset(pieces(text))
-    alike = sorted(
-        ((_likeness(mine, other, rarity), sub, mine & other) for sub, other in filed),
-        key=lambda one: -one[0],
-    )
-    near = [one for one in alike[:NEAREST] if one[0] >= LEAST]
-    scores: defaultdict[str, float] = defaultdict(float)
-    shared_by: defaultdict[str, set[str]] = defaultdict(set)
-    for likeness, sub, shared in near:
-        scores[sub] += likeness
-        shared_by[sub] |= shared
-    said = Counter(sub for _, sub, _ in near)
-    best = sorted(scores, key=lambda sub: -scores[sub])
-    return [Likeness(sub, max(shared_by[sub], key=rarity.__getitem__), said[sub]) for sub in best]
+    return Past(past).guess(text)
 
 
-def _rarity(filed: list[tuple[str, frozenset[str]]]) -> dict[str, float]:
-    held = Counter(piece for _, matter in filed for piece in matter)
-    return {piece: log(1 + len(filed) / times) for piece, times in held.items()}
+class Past:
+    """What was filed before, made ready to be asked many times."""
 
+    def __init__(self, filed: Iterable[tuple[str, str]]) -> None:
+        self.filed = [(sub, frozenset(pieces(matter))) for sub, matter in filed]
+        held = Counter(piece for _, matter in self.filed for piece in matter)
+        self.rarity = {piece: log(1 + len(self.filed) / n) for piece, n in held.items()}
+        self.most = max(self.rarity.values(), default=1.0)
+        self.lengths = [self._length(matter) for _, matter in self.filed]
+        self.holding: defaultdict[str, list[int]] = defaultdict(list)
+        for at, (_, matter) in enumerate(self.filed):
+            for piece in matter:
+                self.holding[piece].append(at)
 
-def _likeness(mine: frozenset[str], other: frozenset[str], rarity: dict[str, float]) -> float:
-    shared = sum(rarity[piece] ** 2 for piece in mine & other)
-    return shared / (_length(mine, rarity) * _length(other, rarity)) if shared else 0.0
+    def guess(self, text: str) -> list[Likeness]:
+        """The classes of the matters most like this one, best first, with why."""
+        mine = frozenset(pieces(text))
+        scores: defaultdict[str, float] = defaultdict(float)
+        shared_by: defaultdict[str, set[str]] = defaultdict(set)
+        said: Counter[str] = Counter()
+        for likeness, at in self._nearest(mine):
+            sub, matter = self.filed[at]
+            scores[sub] += likeness
+            shared_by[sub] |= mine & matter
+            said[sub] += 1
+        best = sorted(scores, key=lambda sub: -scores[sub])
+        rarest = {sub: max(sorted(shared_by[sub]), key=self.rarity.__getitem__) for sub in best}
+        return [Likeness(sub, rarest[sub], said[sub]) for sub in best]
 
+    def _nearest(self, mine: frozenset[str]) -> list[tuple[float, int]]:
+        shared: defaultdict[int, float] = defaultdict(float)
+        for piece in mine:
+            for at in self.holding.get(piece, ()):
+                shared[at] += self.rarity[piece] ** 2
+        length = self._length(mine)
+        alike = [(weight / (length * self.lengths[at]), at) for at, weight in shared.items()]
+        near = sorted(alike, key=lambda one: (-one[0], one[1]))[:NEAREST]
+        return [one for one in near if one[0] >= LEAST]
 
-def _length(matter: frozenset[str], rarity: dict[str, float]) -> float:
-    most = max(rarity.values(), default=1.0)
-    return sqrt(sum(rarity.get(piece, most) ** 2 for piece in matter)) or 1.0
+    def _length(self, matter: frozenset[str]) -> float:
+        return sqrt(sum(self.rarity.get(piece, self.most) ** 2 for piece in matter)) or 1.0

@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from deskapp.handbook.fields.room import room_parts
 
@@ -102,8 +102,9 @@ def _resident_keys(
 
 
 def folded(text: str) -> str:
-    """A text without signs, case and width, as keys are compared."""
-    return _SILENT.sub("", normalize("NFKC", text).casefold())
+    """A text without signs, accents, case and width, as keys are compared."""
+    apart = normalize("NFKD", text).casefold()
+    return _SILENT.sub("", "".join(char for char in apart if not combining(char)))
 
 
 def _digits(phone: str) -> str:

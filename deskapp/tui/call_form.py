@@ -13,6 +13,7 @@ from deskapp.handbook.fields.reading import Level
 from deskapp.handbook.fields.room import find_room, say_room
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.policy import Danger
+from deskapp.handbook.similar import together
 from deskapp.handbook.slots import Kind, Slot
 from deskapp.handbook.step import Step, slots_of
 from deskapp.handbook.ticket.accepting import Accepted, SettledOnSpot, finish_limit
@@ -246,19 +247,39 @@ class CallForm:
             if key in found:
                 self.fields[key].choose(str(found[key]))
         if found:
-            self.fields["sub"].remark = _("guessed")
+            self.fields["sub"].remark = self._guessed_from()
             self.fields["sub"].show()
         self.show_question()
 
+    def _guessed_from(self) -> str:
+        """The word by which the class was guessed, so that anybody can see why."""
+        chosen = self.fields["sub"].chosen
+        guesses = self.site().policy.guess(self.fields["what"].typed)
+        word = next((guess.word for guess in guesses if guess.sub == chosen), "")
+        return self.app.told(Msg(N_("guessed: {word}"), {"word": word}))
+
     def class_from_past(self, found: Sequence[Likeness]) -> None:
-        """Where the policy has no word for it, similar matters lead; none is taken."""
-        self.likely = tuple(one.sub for one in found[:LIKELY])
-        if found and not self.class_by_hand:
+        """What was filed before tells which of the policy's guesses leads; alone it only offers."""
+        if self.class_by_hand:
+            return
+        words = [guess.sub for guess in self.site().policy.guess(self.fields["what"].typed)]
+        self.likely = tuple(together(words, [one.sub for one in found])[:LIKELY])
+        if words:
+            self._guess(self.likely[0])
+        elif found:
             label = self.site().policy.label("subcategories", found[0].sub, self.app.lang)
             blanks = {"label": label, "word": found[0].word, "n": found[0].matters}
             text = Msg(N_("{label}? as before: {word}, {n}×"), blanks)
             self.fields["sub"].remark = self.app.told(text)
             self.fields["sub"].show()
+
+    def _guess(self, sub: str) -> None:
+        """A class that the words speak for, with its priority and the word that says so."""
+        self.fields["sub"].choose(sub)
+        self.fields["priority"].choose(self.site().policy.subcategory(sub).priority)
+        self.fields["sub"].remark = self._guessed_from()
+        self.fields["sub"].show()
+        self.show_question()
 
     def _classes(self, typed: str) -> list[str]:
         """The classes that fit what was typed; while nothing is typed the likely ones lead."""

@@ -1,21 +1,28 @@
-"""How long a look-up takes at 20,000 people.
+"""How long a look-up takes at 20,000 people beside a million tickets.
 
-Run with `pytest tests/bench/bench_lookup.py`. Each is measured beside a floor, a bare read of one
-person by primary key in the same run, so that a slow machine slows both.
+Run with `pytest tests/bench/bench_lookup.py`; it builds the site, which takes some minutes, and
+`DESKAPP_BENCH_TICKETS=10000` makes a smaller one. Each look-up is measured beside the raw queries
+that it cannot do without, in the same run, so that a slow machine slows both.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from deskapp.handbook.fields.room import room_prefix
+from deskapp.store.derived import TICKET_COLUMNS
 from deskapp.store.lookup import look_up
+from deskapp.store.lookup_keys import folded
 from deskapp.store.register import Resident, Room, replace_register
 from deskapp.store.schema import migrate
+from tests.bench.bench_store import ticket
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
 
 PEOPLE, TRIES = 20_000, 200
+TICKETS = int(os.environ.get("DESKAPP_BENCH_TICKETS", "1000000"))
 FRAME_S = 1 / 60
 SURNAMES, GIVEN = (
     "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗",
@@ -56,19 +64,40 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
     conn.execute("BEGIN")
     replace_register(conn, [Room(room) for room in doors], people)
     conn.execute("COMMIT")
+    fill(conn, chance)
     yield conn
     conn.close()
 
 
+def fill(conn: sqlite3.Connection, chance: random.Random) -> None:
+    """A million tickets of those rooms, two of ten open, without their words' index."""
+    names = ("key", *TICKET_COLUMNS)
+    insert = f"INSERT INTO ticket ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    conn.execute("PRAGMA synchronous = OFF")
+    conn.execute("BEGIN")
+    rows = (ticket(chance, place) for place in range(TICKETS))
+    conn.executemany(insert, ([row[name] for name in names] for row in rows))
+    conn.execute("COMMIT")
+    conn.execute("ANALYZE")
+
+
 @pytest.mark.parametrize("typed", TYPED)
 def test_a_look_up_answers_within_a_frame(
-    site: sqlite3.Connection, benchmark: BenchmarkFixture, typed: str
+    site: sqlite3.Connection,
+    benchmark: BenchmarkFixture,
+    capsys: pytest.CaptureFixture[str],
+    typed: str,
 ) -> None:
     benchmark(look_up, site, typed)
     spans = sorted(_span(site, typed) for _ in range(TRIES))
-    floor = sorted(_floor(site) for _ in range(TRIES))
-    worst, least = spans[int(TRIES * 0.99)], floor[TRIES // 2]
-    benchmark.extra_info |= {"p99_ms": worst * 1000, "ratio": worst / least}
+    floor = sorted(_raw(site, typed) for _ in range(TRIES))
+    last = int(TRIES * 0.99)
+    worst, least = spans[last], floor[last]
+    benchmark.extra_info |= {"p99_ms": round(worst * 1000, 2), "ratio": round(worst / least, 1)}
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{typed}: p99 {worst * 1000:.2f} ms, {worst / least:.1f} times the raw queries"
+        )
     assert worst < FRAME_S
 
 
@@ -78,7 +107,22 @@ def _span(site: sqlite3.Connection, typed: str) -> float:
     return time.perf_counter() - begun
 
 
-def _floor(site: sqlite3.Connection) -> float:
+def _raw(site: sqlite3.Connection, typed: str) -> float:
+    """The index ranges that hold the answer, and the people in them, and no more."""
+    key, begins, tail = folded(typed), room_prefix(typed), typed[-4:]
     begun = time.perf_counter()
-    site.execute("SELECT * FROM resident WHERE id = 77").fetchone()
+    hits = site.execute(
+        "SELECT key, kind, room, resident FROM look_up WHERE key >= ? AND key < ? "
+        "ORDER BY key, kind LIMIT 200",
+        (key, f"{key}\U0010ffff"),
+    ).fetchall()
+    if begins:
+        range_ = (begins, f"{begins}\U0010ffff")
+        site.execute(
+            "SELECT * FROM room WHERE room >= ? AND room < ? ORDER BY room LIMIT 200", range_
+        ).fetchall()
+    if tail.isdecimal():
+        site.execute("SELECT * FROM resident WHERE substr(phone, -4) = ?", (tail,)).fetchall()
+    for *_key, person in hits[:200]:
+        site.execute("SELECT * FROM resident WHERE id = ?", (person,)).fetchone()
     return time.perf_counter() - begun

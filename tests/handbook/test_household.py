@@ -11,6 +11,7 @@ from deskapp.handbook.household import (
     CareEnded,
     CareNoted,
     Corrected,
+    Described,
     Household,
     MovedIn,
     MovedOut,
@@ -102,3 +103,20 @@ def test_a_look_at_the_numbers_needs_a_reason(desk: MemoryDesk) -> None:
     assert refused(desk, Revealed(reason="")) == [("reason", "1.1", "hard")]
     desk.take(Act(ROOM, Revealed(reason="compare")))
     assert household(desk).rows == 1
+
+
+def test_a_rooms_own_data_are_put_right_and_the_area_is_a_number(desk: MemoryDesk) -> None:
+    desk.room_facts["3-2-1202"] = {"kind": "room", "area": "89", "riser": ""}
+    same = Described(kind="room", area="89㎡", riser="")
+    assert refused(desk, same) == [("kind", "1.1", "hard")]
+    assert ("area", "1.1", "hard") in refused(desk, Described(kind="room", area="很大"))
+    (passed,) = desk.take(Act(ROOM, Described(kind="room", area="90.5平米", riser="A")))
+    assert cast("Described", passed.step).area == "90.5"
+
+
+def test_the_second_number_may_be_the_one_to_ring(desk: MemoryDesk) -> None:
+    wrong = Corrected(who="王伟", item="best", value="随便", proof="called")
+    assert ("value", "1.1", "hard") in refused(desk, wrong)
+    right = Corrected(who="王伟", item="best", value="2", proof="called")
+    (passed,) = desk.take(Act(ROOM, right))
+    assert cast("Corrected", passed.step).value == "phone2"

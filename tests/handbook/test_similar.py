@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskapp.handbook.similar import guess_from
+from deskapp.handbook.similar import alike, guess_from, together
 
 PAST = [
     ("PUB.LIGHT", "单元门口的感应灯不亮"),
@@ -37,3 +37,21 @@ def test_what_is_like_nothing_is_guessed_by_nothing(said: str) -> None:
 
 def test_a_new_site_has_filed_nothing() -> None:
     assert guess_from("漏水", []) == []
+
+
+def test_words_come_first_then_the_past_then_the_rest_of_both() -> None:
+    assert together(["A", "B"], ["C", "A", "D"]) == ["A", "C", "B", "D"]
+    assert together([], ["C"]) == ["C"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("厨房水管漏水", "厨房漏水", True),
+        ("漏水", "天花板漏水", True),
+        ("门口有人吵架", "单元门口的灯不亮", False),
+        ("", "漏水", False),
+    ],
+)
+def test_two_matters_are_alike_by_more_than_one_word(one: str, other: str, *, same: bool) -> None:
+    assert alike(one, other) is same

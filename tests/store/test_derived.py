@@ -11,6 +11,7 @@ from deskapp.handbook.gate import Refused
 from deskapp.handbook.handover.giving import Prepared
 from deskapp.handbook.incident.steps import Reported
 from deskapp.handbook.logbook.steps import Written
+from deskapp.handbook.outage import OutageAnnounced
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.store.derived import EPOCH, KEYS_PER_MS, free_key, ms
@@ -49,6 +50,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     ):
         desk.take([Act("", step)])
     desk.take([Act("", Prepared())])
+    until = NOON + timedelta(hours=3)
+    desk.take([Act("", OutageAnnounced(kind="water", until=until, say="水泵在修"))])
     complain(desk, about=desk.operators()[0].id)
     yield desk
     desk.close()

@@ -214,3 +214,65 @@ async def test_an_id_card_number_is_noticed_and_masked_by_one_key(chinese: Robot
     await robot.press("ctrl+d")
     await robot.sees("身份证**************002X")
     robot.lacks("11010519491231002X")
+
+
+async def test_a_list_is_taken_in_from_the_screen_with_its_changes_shown_first(
+    chinese: Robot,
+) -> None:
+    robot = chinese
+    file = robot.app.path.with_name("名册.csv")
+    file.write_text(
+        "门号,谁住,手机\n3-2-1202,王伟,13900139000\n9-1-101,赵六,13700137000\n", encoding="gb18030"
+    )
+    await robot.press("f9")
+    await robot.types("导入")
+    await robot.press("enter")
+    await robot.types(str(file))
+    await robot.sees("名册.csv")
+    await robot.press("enter")
+    await robot.sees("房号在哪一列")
+    await robot.press("enter")
+    await robot.sees("门号")
+    await robot.press("enter", "down", "down", "down", "down", "enter", "down", "enter", "f10")
+    await robot.sees("9-1-101", "138****8000，改为 139****9000", "没了")
+    robot.lacks("13900139000")
+    await robot.press("f10")
+    await robot.sees("已导入")
+    found = await robot.app.desk.ask(lambda desk: desk.look_up("9000"))
+    assert [one.room for one in found] == ["3-2-1202"]
+    file.write_text("门号,谁住\n9-1-101,赵六\n9-1-101,赵六\n", encoding="utf-8")
+    await robot.press("f9")
+    await robot.types("导入")
+    await robot.press("enter")
+    await robot.types(str(file))
+    await robot.sees("名册.csv")
+    await robot.press("enter")
+    await robot.sees("第 3 行", "第 2 行已经有了")
+    await robot.press("f10", "escape")
+    known = await robot.app.desk.ask(lambda desk: desk.look_up("zl"))
+    assert [one.room for one in known] == ["9-1-101"]
+
+
+async def test_what_is_off_is_said_to_whoever_rings_from_there(chinese: Robot) -> None:
+    robot = chinese
+    await robot.press("f9")
+    await robot.types("停水")
+    await robot.press("enter", "enter")
+    await robot.types("1")
+    await robot.press("enter")
+    await robot.types("3栋2单元")
+    await robot.press("enter", "enter")
+    await robot.types("+3h")
+    await robot.press("enter")
+    await robot.types("水泵在修，可到物业接水")
+    await robot.press("f10")
+    await robot.sees("发通告：已存")
+    await robot.press("f2")
+    await robot.types("3-2-1202")
+    await robot.press("enter")
+    await robot.sees("停水：水泵在修，可到物业接水")
+    await robot.press("escape", "f2")
+    await robot.types("9-1-101")
+    await robot.press("enter")
+    await robot.sees("九栋一单元")
+    robot.lacks("水泵在修")

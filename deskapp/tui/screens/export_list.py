@@ -35,8 +35,8 @@ class ExportScreen(FinderScreen[Msg]):
 
     @on(Mount)
     def _begin(self) -> None:
-        day = self.desk_app.now()
-        path = self.desk_app.path.parent / "exports" / f"{_('residents')}-{day:%Y%m%d}.xlsx"
+        day, name = f"{self.desk_app.now():%Y%m%d}", _("residents")
+        path = self.desk_app.path.parent / "exports" / f"{name}-{day}.xlsx"
         self.finder.editor.value = str(path)
         self.finder.editor.cursor_position = len(str(path))
         self.show_rows(len(WAYS))

@@ -254,7 +254,7 @@ class IntakeScreen(JoiningScreen):
 
     async def _class_from_past(self) -> None:
         what = self.form["what"].typed
-        if what and not self.form["sub"].chosen:
+        if what and not self.form.class_by_hand:
             found = await self.desk_app.ask(lambda desk: desk.filed_before(what))
             self.form.class_from_past(found or [])
 

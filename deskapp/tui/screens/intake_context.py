@@ -188,7 +188,8 @@ class ContextStrip(_About):
         width = self.size.width
         rows = self.rows(width)
         shown, hidden = rows[:STRIP_ROWS], len(rows) - STRIP_ROWS
-        more = f" {fill(_('{n} more below'), {'n': hidden})}" if hidden > 0 else ""
+        told = fill(_("{n} more below"), {"n": hidden})
+        more = f" {told}" if hidden > 0 else ""
         end = width - MARGIN - cell_len(more)
         rule = Row(width).rule(LABEL, end - 1 if more else end).right(more, "$d-muted")
         blank = [Row(width)] * (STRIP_ROWS - len(shown))

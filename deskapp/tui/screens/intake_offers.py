@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.fields.contact import mask_phone
@@ -13,14 +12,10 @@ from deskapp.store.lookup import Found
 from deskapp.store.lookup_keys import Why
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from deskapp.tui.screens.intake import IntakeScreen
     from deskapp.tui.widgets.field import Field
 
 LOOKED_UP = frozenset({"room", "name", "contact"})
-PAUSE = 0.05
-"""Seconds after a key until the register is asked: a letter is painted first."""
 LONGEST = 40
 """Characters beyond which somebody tells a story and looks nobody up."""
 MOST = 6
@@ -33,14 +28,11 @@ class Offers:
         self.intake = intake
         self.typed = ""
         self.found: list[Found] = []
-        self._waiting: Timer | None = None
 
     def soon(self, field: Field) -> None:
-        """Ask a moment after the last key; an answer to older words is dropped."""
+        """Ask at once, beside the painting of the letter; an answer to older words is dropped."""
         if field.key in LOOKED_UP:
-            if self._waiting:
-                self._waiting.stop()
-            self._waiting = self.intake.set_timer(PAUSE, partial(self._show, field))
+            self.intake.run_worker(self._show(field), group="offers", exclusive=True)
 
     async def _show(self, field: Field) -> None:
         await self.ask(field)

@@ -115,6 +115,7 @@ class OutageScreen(RecordScreen):
             return []
         kind = app.site_now().policy.label("outage_kinds", outage.kind, app.lang)
         until = point(outage.until, app.now()) if outage.until else ""
-        head = Row(width).put(LABEL, f"{kind}  {outage.where or _('whole site')}", "bold")
+        where = outage.where or _("whole site")
+        head = Row(width).put(LABEL, f"{kind}  {where}", "bold")
         head.right(fill(_("until {time}"), {"time": until}))
         return [head, Row(width).put(LABEL, outage.say), Row(width)]

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from deskapp.store.queue import Line
     from deskapp.store.register import Resident, Room
 
-MOST = 60
+MOST, WALK = 60, 500
+"""Rows of an answer; rooms to page through while nothing is typed."""
 NAME, RELATION, PLATE = 18, 30, 42
 TICKETS = 3
 
@@ -74,7 +75,7 @@ class RegisterScreen(FinderScreen[None]):
             return
         words = fold_line(text)
         found = await self.desk_app.ask(
-            lambda desk: desk.look_up(words, MOST) if words else desk.first_rooms(MOST)
+            lambda desk: desk.look_up(words, MOST) if words else desk.first_rooms(WALK)
         )
         self.found = found or _unknown_room(words)
         self.show_rows(len(self.found))
