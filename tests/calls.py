@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.desk.desk import Desk
 from deskapp.handbook.complaint.hearing import Drafted, PointNoted, Received
+from deskapp.handbook.shifts import ShiftBegun
 from deskapp.handbook.staff import PersonAdded, SiteOpened
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.accepting import Accepted
@@ -47,6 +48,7 @@ def set_up(path: Path, clock: Callable[[], datetime] | None = None) -> Desk:
     site = SiteOpened(name="翠湖花园", phone="88123000", language="zh")
     passed = desk.take([Act("", site), *(Act("", person) for person in people)])
     desk.sign_in(passed[1].stream)
+    desk.take([Act(passed[1].stream, ShiftBegun())])
     return desk
 
 

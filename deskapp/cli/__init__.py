@@ -12,6 +12,7 @@ from deskapp.cli import (
     explaining,
     measuring,
     night,
+    people,
     queries,
     upkeep,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "explaining",
     "measuring",
     "night",
+    "people",
     "program",
     "queries",
     "run",

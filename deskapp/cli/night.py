@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -11,15 +11,13 @@ from deskapp.cli.program import program
 from deskapp.cli.queries import AS_JSON, MOST
 from deskapp.cli.session import PlainError, Session
 from deskapp.cli.telling import columns, echo, echo_json, told
-from deskapp.handbook.gate import state_name
-from deskapp.handbook.handover.state import Handover, HandoverLine
+from deskapp.exchange.handover_sheet import handover_sheet
+from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.shown import By, Coded
+from deskapp.handbook.shown import By
 from deskapp.locale import _, say
-
-if TYPE_CHECKING:
-    from deskapp.desk.desk import Desk
+from deskapp.locale.telling import Teller
 
 
 @program.command("log", help=_("The guard's log, the oldest line first."))
@@ -46,7 +44,8 @@ def handover(session: Session, number: str) -> None:
         found = desk.record(number) if number else desk.handover()
         if not isinstance(found, Handover):
             raise PlainError(say(Msg(N_("There is no handover yet."))))
-        for line in _sheet(found, desk, session):
+        teller = Teller(desk.policy, desk.people, desk.clock())
+        for line in handover_sheet(found, desk, teller):
             echo(line)
 
 
@@ -68,32 +67,10 @@ def _line_rows(line: LogLine, session: Session) -> Iterator[tuple[str, ...]]:
     if line.text:
         late = N_("Late entry, {when}: {text}") if line.late else "{text}"
         said = Msg(late, {"when": line.happened_at, "text": line.text})
-        why = f" ({line.late_reason})" if line.late_reason else ""
+        sheet = told(Msg(N_("sheet {n}"), {"n": line.sheet}), session) if line.sheet else ""
+        more = ", ".join(filter(None, (line.late_reason, sheet)))
+        why = f" ({more})" if more else ""
         yield number, at, told(said, session) + why, _by(line.by, session)
-
-
-def _sheet(shift: Handover, desk: Desk, session: Session) -> Iterator[str]:
-    yield f"{shift.number}  {_(state_name(shift))}"
-    facts = {
-        N_("Handed by"): By(shift.outgoing),
-        N_("Taken by"): By(shift.incoming) if shift.incoming else "",
-        N_("Offered at"): shift.offered_at, N_("Taken at"): shift.ended_at,
-        N_("Keys held"): shift.counts.keys, N_("Radios"): shift.counts.radios,
-        N_("Papers"): shift.counts.papers, N_("Cash"): shift.counts.cash,
-        N_("Note"): shift.note, N_("Differs"): shift.difference,
-    }  # fmt: skip
-    rows = [(_(label), told(Msg("{v}", {"v": v}), session)) for label, v in facts.items()]
-    yield from columns([row for row in rows if row[1]])
-    yield ""
-    yield from columns([_matter_row(line, session) for line in shift.lines])
-    yield ""
-    yield told(Msg(N_("Journal: {mark}"), {"mark": desk.store.fingerprint()}), session)
-
-
-def _matter_row(line: HandoverLine, session: Session) -> tuple[str, ...]:
-    taken = Msg(N_("read back {at}"), {"at": line.taken_at}) if line.taken_by else Msg("")
-    why = Msg("{why}", {"why": Coded("handover_kinds", line.kind)})
-    return told(why, session), line.number, line.word, told(taken, session)
 
 
 def _by(person: str, session: Session) -> str:

@@ -11,6 +11,7 @@ from deskapp.desk import due, searching
 from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.due import Call
 from deskapp.desk.hidden import Hidden
+from deskapp.desk.matters import SOON
 from deskapp.desk.site import LiveSite, StillSite
 from deskapp.handbook import similar
 from deskapp.handbook.gate import Gate, Openness, Passed, openness
@@ -18,9 +19,9 @@ from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.history import Entry
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook.state import LogLine
-from deskapp.handbook.people import Person, Role, roles_from
+from deskapp.handbook.people import Person, Role, at_the_desk, roles_from
 from deskapp.handbook.policy import Policy
-from deskapp.handbook.shifts import card_waits
+from deskapp.handbook.shifts import card_waits, on_duty, shift_at
 from deskapp.handbook.special_days import calendar_of
 from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import Act, Stream
@@ -80,6 +81,7 @@ class Desk:
         self.clock = clock
         self.people: dict[str, Person] = {}
         self.operator = FOUNDER
+        self.duty = SiteRecord()
         self.learn_people()
 
     @classmethod
@@ -95,7 +97,7 @@ class Desk:
     # -- people and site
 
     def learn_people(self) -> None:
-        """Read the staff list again."""
+        """Read the staff list and the duty list again."""
         rows = self.store.conn.execute("SELECT * FROM person ORDER BY name")
         self.people = {
             id_: Person(
@@ -104,10 +106,29 @@ class Desk:
             )
             for id_, name, roles, dept, trade, phone, logs_in, active in rows
         }  # fmt: skip
+        site = self.store.record(SITE)
+        self.duty = site if isinstance(site, SiteRecord) else SiteRecord()
 
     def operators(self) -> list[Person]:
-        """Those who may sit at this desk."""
-        return [p for p in self.people.values() if p.logs_in and p.active]
+        """Those who may sit at this desk, whoever is on duty now first."""
+        self.learn_people()  # somebody may have been added on the command line meanwhile
+        now, found = self.on_duty(), (p for p in self.people.values() if p.logs_in and p.active)
+        return sorted(found, key=lambda person: person.id not in now)
+
+    def on_duty(self) -> tuple[str, ...]:
+        """Who is on duty in this shift, by the duty list."""
+        return on_duty(self.duty, shift_at(self.clock(), self.policy))
+
+    def relief(self) -> tuple[str, ...]:
+        """Who is on duty next, by the list, but whoever sits here."""
+        shift = shift_at(self.clock() + SOON, self.policy)
+        return tuple(one for one in on_duty(self.duty, shift) if one != self.operator.id)
+
+    @property
+    def acting(self) -> Person:
+        """Whoever sits here, with the roles that the desk gives them."""
+        me = self.operator
+        return at_the_desk(me, self.people.values(), on_duty=me.id in self.on_duty())
 
     def with_pin(self) -> frozenset[str]:
         """Everybody who signs in with a PIN."""
@@ -117,6 +138,11 @@ class Desk:
         """Whether whoever sits here has not read the card of this shift."""
         staff = self.record(self.operator.id)
         return isinstance(staff, Staff) and card_waits(staff, self.clock(), self.policy)
+
+    def hints(self) -> bool:
+        """Whether whoever sits here is shown hints."""
+        staff = self.record(self.operator.id)
+        return not isinstance(staff, Staff) or staff.hints
 
     def sign_in(self, person: str) -> Person:
         """Go on as this person; raises KeyError for nobody on the list."""
@@ -131,7 +157,7 @@ class Desk:
     def site(self) -> LiveSite:
         """What the rules may look at, as of now."""
         return LiveSite(
-            self.store, self.policy, self.calendar, self.people, self.operator, self.clock()
+            self.store, self.policy, self.calendar, self.people, self.acting, self.clock()
         )
 
     def still(self) -> StillSite:
@@ -139,7 +165,7 @@ class Desk:
         loads = {p: queue.load(self.store.conn, p) for p in self.people}
         rooms = frozenset(r.room for r in register.all_rooms(self.store.conn))
         return StillSite(
-            self.policy, self.calendar, self.people, self.operator, self.clock(), rooms, loads
+            self.policy, self.calendar, self.people, self.acting, self.clock(), rooms, loads
         )
 
     # -- deeds
@@ -177,7 +203,7 @@ class Desk:
                 taken.append(passed)
                 for one in passed:
                     site.forget(one.stream)
-        if any(kind_of(one.stream) == "P" for passed in taken for one in passed):
+        if any(kind_of(one.stream) in {"P", SITE} for passed in taken for one in passed):
             self.learn_people()
         return taken
 

@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 from deskapp.desk import due
 from deskapp.handbook.complaint.state import ANSWERED
 from deskapp.handbook.handover.state import Matter
+from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.shifts import shift_at
+from deskapp.handbook.ticket.state import Ticket
 from deskapp.store import complaints, logbook, queue
 
 if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
     from deskapp.desk.site import LiveSite
 
 SHIFT = timedelta(hours=8)
-"""What becomes due in so long is the next shift's."""
+"""What becomes due in so long is the next shift's, however soon that one ends."""
+SOON = timedelta(hours=2)
+"""A shift that begins in so long is the next one already."""
 MOST = 20
 """Lines of one kind; nobody reads back more, and the queue holds them all."""
 URGENT = "P1"
@@ -48,7 +54,7 @@ def _all(site: LiveSite) -> Iterator[Matter]:
 
 def _complaints(site: LiveSite) -> Iterator[Matter]:
     """Complaints whose time is over or ends in the next shift, the follow-up too (H44a)."""
-    until = site.now + SHIFT
+    until = next_shift_ends(site)
     for case in complaints.page(site.store.conn, "running", site.operator.id, site.now, MOST):
         if case.due is None or case.due > until:
             return
@@ -65,12 +71,17 @@ def _promised(site: LiveSite) -> Iterator[Matter]:
 
 def _next_shift(site: LiveSite) -> Iterator[Matter]:
     lines = queue.page(site.store.conn, "all", now=site.now, limit=queue.MANY)
-    until = site.now + SHIFT
+    until = next_shift_ends(site)
     coming = [line for line in lines if _due_by(line, until)][:MOST]
     for line in coming:
         yield Matter(kind="urgent" if line.priority == URGENT else "due", number=line.number)
     for line in [line for line in lines if line.priority == URGENT][:MOST]:
         yield Matter(kind="urgent", number=line.number)
+
+
+def next_shift_ends(site: LiveSite) -> datetime:
+    """When the shift ends that takes over now."""
+    return max(shift_at(site.now + SOON, site.policy).ends, site.now + SHIFT)
 
 
 def _due_by(line: queue.Line, until: datetime) -> bool:
@@ -80,3 +91,13 @@ def _due_by(line: queue.Line, until: datetime) -> bool:
 def _view(site: LiveSite, view: str, kind: str) -> Iterator[Matter]:
     for line in queue.page(site.store.conn, view, now=site.now, limit=MOST):
         yield Matter(kind=kind, number=line.number)
+
+
+def where_and_what(desk: Desk, number: str) -> tuple[str, str]:
+    """A matter as the next shift hears of it: no names, no telephones, no complaints (P-12)."""
+    record = None if number.startswith("C") else desk.record(number)
+    if isinstance(record, Ticket):
+        return record.room, record.what
+    if isinstance(record, Incident):
+        return record.place, record.what
+    return "", ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from deskapp.desk.access import note_export
 from deskapp.handbook.codec import Unreadable
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
@@ -53,6 +54,7 @@ def write_case_record(folder: Path, case: Complaint, desk: Desk, teller: Teller)
     The file name carries no name of a person, only the number.
     """
     folder.mkdir(exist_ok=True)
+    note_export(desk, "complaint", 1)
     path = folder / f"{case.number}.txt"
     text = "\n".join(case_record(case, desk, teller)) + "\n"
     path.write_text(text, encoding="utf-8-sig")  # the mark lets Windows' editors know

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from deskapp.desk.access import note_export
 from deskapp.exchange import headings
 from deskapp.exchange.errors import BadCell, ExchangeError
 from deskapp.exchange.resident_rows import ResidentRow
@@ -171,8 +172,13 @@ def _deed(desk: Desk, listed: Listed, step: RegisterImported) -> Iterator[list[A
     yield [Act(SITE, step)]
 
 
-def export_residents(desk: Desk, path: Path, *, full: bool = False) -> int:
-    """Write the register as CSV or .xlsx, masked unless `full`; how many rows."""
+def export_residents(desk: Desk, path: Path, *, full: bool = False, reason: str = "") -> int:
+    """Write the register as CSV or .xlsx, masked unless `full`; how many rows.
+
+    It is noted first who takes it out, and why; raises Refused where it is not theirs.
+    """
+    (count,) = desk.store.conn.execute("SELECT count(*) FROM resident").fetchone()
+    note_export(desk, "residents", count, full=full, reason=reason)
     rows = register.export_rows(desk.store.conn)
     shown = (_exported(room, who, full=full) for room, who in rows)
     heads = EXPORTED[language()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskapp.handbook import contact_plan, household, shifts, signing
+from deskapp.handbook import access, contact_plan, household, shifts, signing
 from deskapp.handbook.complaint import (
     abuse,
     assessing,
@@ -120,6 +120,7 @@ ORDER = (
     taking,
     shifts,
     signing,
+    access,
     household,
     contact_plan,
 )

@@ -33,7 +33,7 @@ class Ringing:
     async def look(self) -> None:
         """Tell what has become due since the last look."""
         news = [call for call in await self._calls() if call.thing not in self._told]
-        if any(getattr(screen, "LIVE", False) for screen in self._app.screen_stack):
+        if self._app.is_live:
             news = [call for call in news if call.line.danger]
         if news and isinstance(self._app.screen, DeskScreen):
             self._told |= {call.thing for call in news}

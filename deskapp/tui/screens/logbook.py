@@ -84,7 +84,7 @@ class LogScreen(DeskScreen[None]):
         editor.cursor_position = len(editor.value)
         self.set_interval(TICK, self._tick)
         await self.load()
-        self.tell(_("Enter writes the line, with the time; the Up arrow goes back."))
+        self.hint(_("Enter writes the line, with the time; the Up arrow goes back."))
 
     def unwritten(self) -> str:
         """What was typed and is not in the log yet."""

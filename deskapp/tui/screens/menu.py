@@ -6,6 +6,7 @@ import gettext
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.fields.fold import tidy
@@ -16,8 +17,12 @@ from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.screens.choosing import FinderScreen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from deskapp.desk.desk import Desk
     from deskapp.handbook.complaint.state import Complaint
     from deskapp.handbook.gate import Passed
+    from deskapp.handbook.handover.state import Handover
     from deskapp.tui.app import DeskApp
     from deskapp.tui.screens.intake import IntakeScreen
 
@@ -116,16 +121,27 @@ def entries_for(app: DeskApp) -> list[Entry]:
     half_done = [Entry(N_("Abandon the half-done call"), "", _abandon)] if _intake(app) else []
     themes = [Entry(label, "", _use_theme(theme)) for theme, label in THEME_NAMES.items()]
     leave = Entry(N_("Leave the program"), named["leave"].keys[0], _press("leave"))
-    person = Entry(N_("Add a person to the staff list"), "", _add_person)
-    passed = Entry(N_("Rules that were passed"), "", _passed_rules)
+    person = [
+        Entry(N_("Staff list"), "", _opens("staff", "StaffScreen")),
+        Entry(N_("Add a person to the staff list"), "", _add_person),
+        Entry(N_("Duty list"), "", _opens("duty", "DutyScreen")),
+    ]
+    passed = [
+        Entry(N_("Rules that were passed"), "", _opens("passed_rules", "PassedRulesScreen")),
+        Entry(N_("Access log"), "", _opens("access", "AccessScreen")),
+    ]
     pins = [
         Entry(N_("Lock the screen now"), "", _lock),
         Entry(N_("My PIN"), "", _my_pin),
         Entry(N_("A lost PIN: give a new one"), "", _lost_pin),
     ]
+    hints = N_("Hints: switch off for good") if app.hints else N_("Hints: switch on again")
+    pins.append(Entry(hints, "", _switch_hints))
     complaint = Entry(N_("New complaint"), "", _new_complaint)
     record = [Entry(N_("Complaint's record to a file"), "", _write_record)] if _case(app) else []
-    return [*keys, complaint, *record, *half_done, passed, person, *pins, *themes, leave]
+    if _shift(app):
+        record.append(Entry(N_("Handover as a sheet to print"), "", _write_handover))
+    return [*keys, complaint, *record, *half_done, *person, *passed, *pins, *themes, leave]
 
 
 @cache
@@ -167,42 +183,82 @@ async def _write_record(app: DeskApp) -> None:
     from deskapp.exchange.case_record import write_case_record  # noqa: PLC0415 - rarely needed
 
     case, teller = _case(app), app.teller()
-    if case is None:
-        return
+    if case:
+        await _written(app, lambda desk, to: write_case_record(to, case, desk, teller))
+
+
+def _shift(app: DeskApp) -> Handover | None:
+    """The handover whose page stands under the menu."""
+    from deskapp.tui.screens.handover import HandoverScreen  # noqa: PLC0415 - with the menu only
+
+    pages = (one.handover for one in app.screen_stack if isinstance(one, HandoverScreen))
+    return next((shift for shift in pages if shift.number), None)
+
+
+async def _write_handover(app: DeskApp) -> None:
+    from deskapp.exchange.handover_sheet import (  # noqa: PLC0415 - rarely needed
+        write_handover_sheet,
+    )
+
+    shift, teller = _shift(app), app.teller()
+    if shift:
+        await _written(app, lambda desk, to: write_handover_sheet(to, shift, desk, teller))
+
+
+async def _written(app: DeskApp, write: Callable[[Desk, Path], Path]) -> None:
+    """Write a file into the folder beside the database, and say where it lies."""
     folder = app.path.parent / "records"
     try:
-        path = await app.ask(lambda desk: write_case_record(folder, case, desk, teller))
+        path = await app.ask(lambda desk: write(desk, folder))
     except OSError as failed:
         text = N_("{folder} cannot be written: {reason}.")
         app.tell(Msg(text, {"folder": folder, "reason": failed.strerror or ""}), "refused")
         return
-    app.tell(Msg(N_("The record is written: {path}"), {"path": path}), "saved")
+    if path:
+        app.tell(Msg(N_("Written: {path}"), {"path": path}), "saved")
 
 
-async def _passed_rules(app: DeskApp) -> None:
-    from deskapp.tui.screens.passed_rules import PassedRulesScreen  # noqa: PLC0415 - rarely needed
+async def _switch_hints(app: DeskApp) -> None:
+    from deskapp.tui.screens.shift_card import switch_hints  # noqa: PLC0415 - rarely needed
 
-    await app.push_screen(PassedRulesScreen())
+    await switch_hints(app)
+    app.tell(
+        _("Hints are shown.") if app.hints else _("No more hints; F9 brings them back."), "saved"
+    )
+
+
+def _opens(module: str, name: str) -> Doing:
+    async def open_screen(app: DeskApp) -> None:
+        made = getattr(import_module(f"deskapp.tui.screens.{module}"), name)
+        await app.push_screen(made())
+
+    return open_screen
 
 
 async def _lock(app: DeskApp) -> None:
-    if app.operator and app.operator.id in app.with_pin:
-        await app.lock()
-    else:
-        app.tell(_("Without a PIN there is nothing to lock with: F9, My PIN."), "refused", "H49")
+    await app.lock()
 
 
 async def _my_pin(app: DeskApp) -> None:
-    from deskapp.tui.screens.pin import NewPinScreen  # noqa: PLC0415 - rarely needed
+    from deskapp.tui.screens.pin import (  # noqa: PLC0415 - rarely needed
+        NewPinScreen,
+        after_own_pin,
+    )
 
     if app.operator:
-        await app.push_screen(NewPinScreen(app.operator))
+        await after_own_pin(app, NewPinScreen(app.operator))
 
 
 async def _lost_pin(app: DeskApp) -> None:
-    from deskapp.tui.screens.lock import LostPinScreen  # noqa: PLC0415 - rarely needed
+    from deskapp.desk.signing import why_not_give  # noqa: PLC0415 - rarely needed
+    from deskapp.tui.screens.lock import LostPinScreen  # noqa: PLC0415
+    from deskapp.tui.screens.pin import after_own_pin  # noqa: PLC0415
 
-    await app.push_screen(LostPinScreen())
+    why = await app.ask(why_not_give)
+    if why:
+        app.tell(why.message, "refused", "H49")
+    else:
+        await after_own_pin(app, LostPinScreen())
 
 
 async def _add_person(app: DeskApp) -> None:

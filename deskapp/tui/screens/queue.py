@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
@@ -23,6 +23,10 @@ from deskapp.tui.widgets.handover_bar import HandoverBar
 from deskapp.tui.widgets.queue_list import QueueList
 from deskapp.tui.widgets.queue_row import head_row
 from deskapp.tui.widgets.record_pane import RecordPane
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+    from deskapp.handbook.handover.state import Handover
 
 SHOWN = ("all", "to_dispatch", "late", "soon", "to_confirm", "mine", "rings")
 """The views that stand in the line of views; the others come after them by F3."""
@@ -97,7 +101,7 @@ class QueueScreen(DeskScreen[None]):
 
     async def on_mount(self) -> None:
         """Show the first page, and keep it true while time passes."""
-        self.tell(_("Type a number and Enter to open it."))
+        self.hint(_("Type a number and Enter to open it."))
         await self.show_view(self.view)
         self.set_focus(self.query_one(QueueList))
         self.set_interval(TICK, self.refresh_list)
@@ -105,6 +109,8 @@ class QueueScreen(DeskScreen[None]):
     async def on_screen_resume(self) -> None:
         """Something may have happened while another screen was in front."""
         await self.refresh_list()
+        if self.desk_app.card_due:
+            await self.desk_app.show_card()
 
     async def show_view(self, view: str) -> None:
         """Another view of the queue."""
@@ -124,7 +130,8 @@ class QueueScreen(DeskScreen[None]):
     async def _count(self) -> None:
         names = {*SHOWN, self.view}
         found = await self.desk_app.ask(lambda desk: desk.counts(*names))
-        self.query_one(HandoverBar).show(await self.desk_app.ask(lambda desk: desk.handover()))
+        shift, matters = await self.desk_app.ask(_handover) or (None, {})
+        self.query_one(HandoverBar).show(shift, matters)
         views = self.query_one(Views)
         views.counts = found or {}
         views.refresh()
@@ -237,3 +244,12 @@ class QueueScreen(DeskScreen[None]):
             self.tell(_("Type a number and Enter to open it."))
         elif self.view != "all":
             await self.show_view("all")
+
+
+def _handover(desk: Desk) -> tuple[Handover | None, dict[str, tuple[str, str]]]:
+    """The newest handover, and what its waiting lines are about."""
+    from deskapp.desk.matters import where_and_what  # noqa: PLC0415 - after the first frame
+
+    shift = desk.handover()
+    waits = shift.waits if shift and shift.open else ()
+    return shift, {line.number: where_and_what(desk, line.number) for line in waits}

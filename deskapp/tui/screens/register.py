@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -108,7 +107,7 @@ class HouseholdScreen(RecordScreen):
         self.room = room
         self.people: list[Resident] = []
         self.tickets: list[Line] = []
-        self.revealed_until: datetime | None = None
+        self.revealed_until = 0.0
 
     async def load(self) -> None:
         """The room as it stands now."""
@@ -131,7 +130,7 @@ class HouseholdScreen(RecordScreen):
     @property
     def revealed(self) -> bool:
         """Whether names and numbers may be seen for now."""
-        return self.revealed_until is not None and self.desk_app.now() < self.revealed_until
+        return self.desk_app.tick() < self.revealed_until  # whatever the wall clock is set to
 
     # -- showing
 
@@ -178,7 +177,7 @@ class HouseholdScreen(RecordScreen):
         await self.taken(passed)
         if passed and cls is Revealed:
             seconds = self.desk_app.site_now().policy.limit("reveal_s")
-            self.revealed_until = self.desk_app.now() + timedelta(seconds=seconds)
+            self.revealed_until = self.desk_app.tick() + seconds
             self.set_timer(seconds, self.refresh_words)
             text = N_("Shown for {n} seconds; the look is logged.")
             self.tell(Msg(text, {"n": seconds}), "saved")
