@@ -48,8 +48,14 @@ def set_up(path: Path, clock: Callable[[], datetime] | None = None) -> Desk:
     site = SiteOpened(name="翠湖花园", phone="88123000", language="zh")
     passed = desk.take([Act("", site), *(Act("", person) for person in people)])
     desk.sign_in(passed[1].stream)
-    desk.take([Act(passed[1].stream, ShiftBegun())])
     return desk
+
+
+def on_shift(path: Path) -> None:
+    """A new site whose only person has begun the shift: the screens open at the queue."""
+    desk = set_up(path, real_clock)
+    desk.take([Act(desk.operator.id, ShiftBegun())])
+    desk.close()
 
 
 def reopened(path: Path, clock: Callable[[], datetime] | None = None) -> Desk:

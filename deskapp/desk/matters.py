@@ -29,10 +29,15 @@ PROMISED = {"reply": "reply", "call": "call"}
 
 
 def matters(site: LiveSite) -> list[Matter]:
-    """Every open matter once, for its weightiest reason."""
+    """Every open matter once, for its weightiest reason; an incident speaks for its ticket."""
     found: dict[str, Matter] = {}
+    told: set[str] = set()
     for matter in _all(site):
-        found.setdefault(matter.number, matter)
+        if matter.number not in told:
+            found.setdefault(matter.number, matter)
+        record = site.record(matter.number) if matter.kind == "incident" else None
+        if isinstance(record, Incident) and record.ticket:
+            told.add(record.ticket)
     return list(found.values())
 
 

@@ -38,7 +38,8 @@ def handover_sheet(shift: Handover, desk: Desk, teller: Teller) -> Iterator[str]
     yield from ("", *_past(shift, desk, teller), "")
     if shift.state in RUNNING:
         yield _("Not taken over yet: this sheet is no proof.")
-    yield f"{_('Signed')}: {'_' * 16}   {'_' * 16}"
+    signed, rule = _("Signed"), "_" * 16
+    yield f"{signed}: {rule}   {rule}"
     yield teller.tell(Msg(N_("Journal: {mark}"), {"mark": fingerprint(shift, desk)}))
 
 
@@ -79,7 +80,8 @@ def _line(line: HandoverLine, desk: Desk, teller: Teller) -> Iterator[str]:
     why = teller.label("handover_kinds", line.kind)
     yield "  ".join(filter(None, (mark, why, line.number, *where_and_what(desk, line.number))))
     if line.word:
-        yield f"     {teller.tell(Msg(N_('To watch: {word}'), {'word': line.word}))}"
+        said = N_("To watch: {word}")
+        yield f"     {teller.tell(Msg(said, {'word': line.word}))}"
     taken = N_("Not read back yet")
     if line.taken_by:
         taken = N_("Read back by {who}, {at}")

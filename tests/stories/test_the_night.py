@@ -13,7 +13,7 @@ from deskapp.handbook.handover.state import ACCEPTED, NOTED, OFFERED, Handover
 from deskapp.handbook.incident.state import RESPONDING, Incident
 from deskapp.handbook.staff import PersonAdded
 from deskapp.handbook.step import Act
-from deskapp.locale import timewords
+from deskapp.locale import _, timewords
 from deskapp.tui.screens.danger_calls import DangerCallsScreen
 from deskapp.tui.screens.handover import HandoverScreen
 from deskapp.tui.screens.intake import IntakeScreen
@@ -226,23 +226,40 @@ async def test_a_handover_with_a_missing_key(robot: Robot) -> None:
     await robot.types("3")
     await robot.press("f10")
     assert (await handover(robot)).state == OFFERED
-    await robot.press("escape", "ctrl+e")
-    await robot.take_step("handover.accepted_with_reservation")
+    await robot.waits_for(
+        lambda: robot.app.screen.place() == _("Reserve"),  # type: ignore[attr-defined]
+        "the reservation",
+    )
     await robot.types("少7号钥匙")
-    await robot.press("up", "up", "up", "up", "ctrl+u")
-    await robot.types("13")
     await robot.press("f10")
     shift = await handover(robot)
     assert (shift.state, shift.difference, shift.call_due) == (NOTED, "少7号钥匙", True)
+    await robot.press("f3")
+    await robot.sees("少7号钥匙")
+    await robot.press("f6", "f10")
+    await robot.types("1")
+    await robot.press("f10")
+    assert not (await handover(robot)).call_due
+    await robot.press("f9")
+    await robot.types("交接单")
+    await robot.press("enter")
+    (sheet,) = (robot.app.path.parent / "records").iterdir()
+    printed = sheet.read_text(encoding="utf-8-sig")
+    for words in ("维保说半小时到", "少7号钥匙", "赵刚", "李军"):
+        assert words in printed
 
 
 @pytest.mark.clause("H47")
 async def test_relief_that_does_not_come_leaves_nobody_stuck(robot: Robot) -> None:
     await offered(robot)
-    await robot.press("ctrl+e")
+    await robot.press("f3")
+    await robot.sees("维保说半小时到")
+    robot.clocks.pass_time(hours=1, minutes=18)
+    await robot.app.screen.refresh_list()  # type: ignore[attr-defined]
+    await robot.sees(timewords.span(timedelta(minutes=20)))
+    await robot.press("f6", "ctrl+e")
     await robot.take_step("handover.no_relief")
-    await robot.types("林主管")
-    await robot.press("enter", "2", "enter", "f10")
+    await robot.press("2", "enter", "f10")
     assert (await handover(robot)).state == "no_relief"
     await robot.press("escape", "f10")
     await robot.app.sign_in(await guard(robot, "李军"))

@@ -16,6 +16,7 @@ from deskapp.handbook.handover.state import (
     Handover,
     HandoverLine,
     HandoverStep,
+    chief,
     relief_late,
 )
 from deskapp.handbook.message import N_, Msg
@@ -246,7 +247,7 @@ class NoRelief(HandoverStep):
     def suggest(cls, record: Handover, site: Site) -> Mapping[str, object]:
         """Since the shift began that should have relieved this one; else from now on."""
         late = relief_late(record, site.now, site.policy)
-        return {"since": site.now - late if late else site.now}
+        return {"since": site.now - late if late else site.now, "called": chief(site)}
 
     def after(self, handover: Handover, head: Head) -> Handover:
         """The outgoing person stays responsible."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from deskapp.handbook.message import N_
-from deskapp.handbook.people import DESK
+from deskapp.handbook.people import DESK, MANAGER, SUPERVISOR
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.shifts import shift_at
 from deskapp.handbook.site import Site
@@ -127,3 +127,13 @@ def relief_late(handover: Handover, now: datetime, policy: Policy) -> timedelta 
     late = now - begun
     waits = handover.prepared_at < begun and late > timedelta(minutes=policy.limit("relief_min"))
     return late if waits else None
+
+
+def chief(site: Site) -> str:
+    """Whom one rings when something is wrong: a supervisor, else a manager; "" for neither."""
+    people = [p for p in site.people.values() if p.active and p.id != site.operator.id]
+    for role in (SUPERVISOR, MANAGER):
+        found = next((person.id for person in people if person.roles & role), "")
+        if found:
+            return found
+    return ""

@@ -34,6 +34,7 @@ from deskapp.handbook.handover.taking import (
     SupervisorCalled,
 )
 from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import CHIEFS
 from deskapp.handbook.shown import By
 from deskapp.handbook.step import Act, Step
 from deskapp.locale import _, fill, timewords
@@ -62,6 +63,7 @@ class HandoverScreen(PickScreen[None]):
         self.handover = Handover()
         self.matters: list[tuple[str, str]] = []
         self.relief: tuple[str, ...] = ()
+        self._told = ""
 
     async def on_mount(self) -> None:
         """Show the handover that is open, or offer to begin one."""
@@ -84,6 +86,14 @@ class HandoverScreen(PickScreen[None]):
         self._speak()
         self.tell(self._next_sentence())
         self.refresh_words()
+
+    def refresh_words(self) -> None:
+        """Draw every word again; to somebody else sitting here something else is said."""
+        if self.desk_app.operator_name != self._told:
+            self._told = self.desk_app.operator_name
+            self._speak()
+            self.tell(self._next_sentence())
+        super().refresh_words()
 
     @property
     def _lines(self) -> tuple[HandoverLine, ...]:
@@ -246,6 +256,17 @@ class HandoverScreen(PickScreen[None]):
         else:
             self._form(Accepted)
 
+    def _numbers(self) -> str:
+        """The supervisors with their telephones."""
+        people = self.desk_app.site_now().people.values()
+        leads = [person for person in people if person.active and person.roles & CHIEFS]
+        return listed([f"{person.name} {person.phone}".strip() for person in leads])
+
+    def _about(self, number: str) -> str:
+        """What a line is about, told where words for it are typed."""
+        at = next((n for n, line in enumerate(self._lines) if line.number == number), None)
+        return "  ".join(self.matters[at]).strip() if at is not None else ""
+
     def _reserve(self, counted: Mapping[str, object]) -> None:
         """The other side counted otherwise: what differs is written down, and D is called."""
         self._form(AcceptedWithReservation, counted)
@@ -282,6 +303,10 @@ class HandoverScreen(PickScreen[None]):
                 if cls is Accepted:
                     form = TakeOverForm(cls, number, offered)
                     form.counted_otherwise = self._reserve
+                if "called" in form.fields:
+                    form.fields["called"].example = self._numbers()
+                if cls is LineWorded and offered:
+                    form.fields["word"].example = self._about(str(offered["number"]))
                 await self.app.push_screen(form, self._taken)
 
         self.desk_app.call_later(open_form)

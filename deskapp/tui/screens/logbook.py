@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
 
 from deskapp.desk import saying
+from deskapp.handbook.fields.paper import read_line
 from deskapp.handbook.gate import Refused
 from deskapp.handbook.incident.steps import from_line
 from deskapp.handbook.logbook.state import STRUCK, LogLine
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 LOADED = 200
 """Lines that are fetched at a time."""
 TICK = 5.0
-LEADING_TIME = re.compile(r"(?P<hour>\d{1,2})[:：](?P<minute>\d{2})\s*(?P<text>\D.*|\d.*)")
-PAPER_TIME = re.compile(r"(?P<hour>\d{2})(?P<minute>\d{2})\s+(?P<text>.+)")
 LINE, LATE, SHEET = N_("One line"), N_("Why late"), N_("Sheet no.")
 
 
@@ -170,17 +168,15 @@ class LogScreen(DeskScreen[None]):
             self._open(self.list.line.number)
 
     def _line(self, typed: str) -> Written:
-        pattern = LEADING_TIME.fullmatch(typed)
-        if self.sheet and not pattern:
-            pattern = PAPER_TIME.fullmatch(typed)
-        at = _told_at(pattern, self.desk_app.now()) if pattern else None
-        text = pattern["text"].strip() if pattern and at else typed
+        at, text = read_line(typed, self.desk_app.now(), paper=bool(self.sheet))
         again = self.pending is not None and self.pending.text == text
         return Written(text=text, happened_at=at, sheet=self.sheet, again=again or None)
 
     async def _write(self, step: Written) -> Passed | None:
         if self.sheet and step.happened_at is None:
-            self._tell_refused(N_("From paper: begin with the time it happened, such as 23:10."))
+            self._tell_refused(
+                N_("From paper: begin with the time it happened: 23:10, or 27日 23:10.")
+            )
             return None
         try:
             passed = await self.desk_app.ask(lambda desk: desk.take([Act("", step)]))
@@ -344,15 +340,6 @@ class LogScreen(DeskScreen[None]):
             await self.desk_app.count()
             await self.load()
             await self.app.push_screen(DangerCallsScreen(passed[0].stream))
-
-
-def _told_at(found: re.Match[str], now: datetime) -> datetime | None:
-    """The moment of a clock time: today's, or last night's where today's is many hours ahead."""
-    hour, minute = int(found["hour"]), int(found["minute"])
-    if hour > 23 or minute > 59:  # noqa: PLR2004 - a clock
-        return None
-    at = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return at - timedelta(days=1) if at - now > timedelta(hours=12) else at
 
 
 def _why_shut(desk: Any, number: str) -> Any:
