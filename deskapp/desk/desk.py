@@ -122,7 +122,8 @@ class Desk:
     def relief(self) -> tuple[str, ...]:
         """Who is on duty next, by the list, but whoever sits here."""
         shift = shift_at(self.clock() + SOON, self.policy)
-        return tuple(one for one in on_duty(self.duty, shift) if one != self.operator.id)
+        here = {person.id for person in self.operators()} - {self.operator.id}
+        return tuple(one for one in on_duty(self.duty, shift) if one in here)
 
     @property
     def acting(self) -> Person:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def set_pin(desk: Desk, person: str, pin: str) -> None:
     """Set somebody's PIN; raises Refused where it is unfit or not theirs to set."""
-    act = Act(person, PinSet())
+    act = Act(person, PinSet(kept=True))
     unfit = tuple(pin_refusals(pin, desk.policy))
     if unfit:
         raise Refused(act, unfit)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from deskapp.handbook import slots
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import MANAGER, SUPERVISOR, Person, Role
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.site import Site
+from deskapp.handbook.slots import Answer
 from deskapp.handbook.staff import ANYBODY, HERE, Staff
 from deskapp.handbook.step import Refusal, Step, refuse, step
 
@@ -31,6 +33,14 @@ class PinSet(Step[Staff]):
     """A new PIN, set by its holder or given by a supervisor; the PIN itself is in no row."""
 
     letter = "P"
+
+    kept: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
+    """Yes where the PIN itself was kept as well; the row alone lets nobody in."""
+
+    def refusals(self, record: Staff, site: Site) -> Iterator[Refusal]:
+        """Never by the row alone."""
+        if not self.kept:
+            yield refuse("", N_("A PIN is set from F9, or with: deskapp pin."))
 
     @classmethod
     def bars(cls, record: Staff, site: Site) -> Iterator[Refusal]:

@@ -266,6 +266,13 @@ class PersonLeft(Step[Staff]):
             yield from _given_above(record.person.roles, site)
             yield from _still_led(record, evolve(record.person, active=False), site)
 
+    def refusals(self, record: Staff, site: Site) -> Iterator[Refusal]:
+        """Their work goes on in other hands."""
+        count = site.load(record.person.id) if record.person else 0
+        if count:
+            text = N_("{n} open tickets are in their hands: give them to somebody first.")
+            yield refuse("", text, soft=True, n=count)
+
     def after(self, record: Staff, head: Head) -> Staff:
         """Off the list."""
         gone = evolve(record.person, active=False) if record.person else None

@@ -87,6 +87,7 @@ class QueueScreen(DeskScreen[None]):
         self.view = view
         self.typed = ""
         self.record: Stream | None = None
+        self._told_of: str | None = None
 
     def compose_work(self) -> ComposeResult:
         """Views, column heads, rows."""
@@ -170,14 +171,17 @@ class QueueScreen(DeskScreen[None]):
         await self._look_at(event.line)
 
     async def _look_at(self, line: Line | None) -> None:
+        # Told once for each ticket: what was said since, of something else, stays to be read.
+        news = self._told_of != (line.number if line else "")
+        self._told_of = line.number if line else ""
         if line is None:
             self.record, self.say_line = None, ""
             self.query_one(RecordPane).clear()
-            if not self.typed:
+            if news and not self.typed:
                 self.tell(_("Nothing here. F2 takes a call."))
             return
         why = self.query_one(QueueList).reasons.get(line.key)
-        if why and not self.typed:
+        if why and news and not self.typed:
             self.tell(why.message, "warn", why.clause)
         number = line.number
         found = await self.desk_app.ask(lambda desk: (desk.record(number), desk.entries(number)))
