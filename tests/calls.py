@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.desk.desk import Desk
 from deskapp.handbook.complaint.hearing import Drafted, PointNoted, Received
+from deskapp.handbook.shifts import ShiftBegun
 from deskapp.handbook.staff import PersonAdded, SiteOpened
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.accepting import Accepted
@@ -48,6 +49,13 @@ def set_up(path: Path, clock: Callable[[], datetime] | None = None) -> Desk:
     passed = desk.take([Act("", site), *(Act("", person) for person in people)])
     desk.sign_in(passed[1].stream)
     return desk
+
+
+def on_shift(path: Path) -> None:
+    """A new site whose only person has begun the shift: the screens open at the queue."""
+    desk = set_up(path, real_clock)
+    desk.take([Act(desk.operator.id, ShiftBegun())])
+    desk.close()
 
 
 def reopened(path: Path, clock: Callable[[], datetime] | None = None) -> Desk:

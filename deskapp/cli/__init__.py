@@ -14,6 +14,7 @@ from deskapp.cli import (
     guessing,
     measuring,
     night,
+    people,
     queries,
     upkeep,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "guessing",
     "measuring",
     "night",
+    "people",
     "program",
     "queries",
     "run",

@@ -67,5 +67,6 @@ def _row(head: Head, step: Step[Any], session: Session) -> tuple[str, ...]:
         _(step.about.title),
         ", ".join(step.override_clauses),
         facts["by_name"],
+        _("own approval") if facts["self_approved"] else "",
         step.override,
     )

@@ -6,6 +6,7 @@ import locale
 import platform
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -89,6 +90,7 @@ def _checks(session: Session) -> Iterator[Check]:
     yield _full_text()
     yield _policy(session)
     yield _database(session)
+    yield from _clock(session)
     yield _terminal()
     yield _encoding()
 
@@ -127,6 +129,19 @@ def _database(session: Session) -> Check:
         return Check("database", State.FAULT, error.message)
     text = N_("The database {path} can be written, and its journal is guarded.")
     return Check("database", State.GOOD, Msg(text, path))
+
+
+def _clock(session: Session) -> Iterator[Check]:
+    """Whether the PC's clock stands before the last entry: it was set back (X29)."""
+    if not session.path.exists():
+        return
+    with suppress(StoreError, PolicyError):
+        desk = Desk.open(session.path)
+        last = desk.ahead_of_clock()
+        desk.close()
+        if last:
+            text = N_("The clock was set back: the last entry is of {when}; order stays.")
+            yield Check("clock", State.NOTE, Msg(text, {"when": f"{last:%Y-%m-%d %H:%M}"}))
 
 
 def _terminal() -> Check:

@@ -16,9 +16,7 @@ from deskapp.cli.telling import columns, echo, echo_json, told
 from deskapp.exchange import residents as registers
 from deskapp.exchange import tickets as past
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import ROLE_NAMES, Role
 from deskapp.locale import _
-from deskapp.locale.telling import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,10 +29,10 @@ FILE = click.argument("file", type=click.Path(path_type=Path))
 DRY_RUN = click.option("--dry-run", is_flag=True, help=_("Only tell what would happen."))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 FULL = click.option("--full", is_flag=True, help=_("Names and numbers unmasked."))
+REASON = click.option("--reason", default="", help=_("Why they are needed unmasked."))
 REPLACE = click.option("--replace", is_flag=True, help=_("Write over a file that is there."))
 MOST_SHOWN = 40
 CHANGE_SIGNS = {"new": "+", "changed": "~", "gone": "-"}
-MAY_SEE_ALL = Role.M | Role.A
 
 
 @program.group("residents", help=_("The register of rooms and people."))
@@ -103,13 +101,16 @@ def _list_changes(rooms: Sequence[RoomChange], session: Session) -> None:
 @residents.command("export", help=_("Write the register as CSV or XLSX, masked unless --full."))
 @FILE
 @FULL
+@REASON
 @REPLACE
 @click.pass_obj
-def residents_export(session: Session, file: Path, *, full: bool, replace: bool) -> None:
+def residents_export(
+    session: Session, file: Path, *, full: bool, reason: str, replace: bool
+) -> None:
     """Write the register."""
     with session.acting() as desk:
         refuse_export(desk, file, full=full, replace=replace)
-        written(session, registers.export_residents(desk, file, full=full), file)
+        written(session, registers.export_residents(desk, file, full=full, reason=reason), file)
 
 
 @program.group("tickets", help=_("Tickets of other systems in, this desk's tickets out."))
@@ -146,22 +147,23 @@ def tickets_import(
 @tickets.command("export", help=_("Write every ticket as CSV or .jsonl, masked unless --full."))
 @FILE
 @FULL
+@REASON
 @REPLACE
 @click.pass_obj
-def tickets_export(session: Session, file: Path, *, full: bool, replace: bool) -> None:
+def tickets_export(session: Session, file: Path, *, full: bool, reason: str, replace: bool) -> None:
     """Write every ticket."""
     with session.acting() as desk:
         refuse_export(desk, file, full=full, replace=replace)
-        written(session, past.export_tickets(desk, file, full=full), file)
+        written(session, past.export_tickets(desk, file, full=full, reason=reason), file)
 
 
 def refuse_export(desk: Desk, file: Path, *, full: bool, replace: bool) -> None:
     """Refuse to write over a file, and to show everything to whoever may not see it."""
     if file.exists() and not replace:
         raise plain(N_("{path} is there already; give another name, or --replace."), path=file)
-    if full and not desk.operator.roles & MAY_SEE_ALL:
-        names = [_(name) for role, name in ROLE_NAMES.items() if role & MAY_SEE_ALL]
-        raise plain(N_("A full export is for: {roles}."), roles=listed(names))
+    with_pin = desk.with_pin()
+    if full and with_pin and desk.operator.id not in with_pin:
+        raise plain(N_("A full export needs a PIN of your own: set one first."))
 
 
 def written(session: Session, count: int, file: Path) -> None:

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deskapp.cli.exchanging import FILE, FULL, REPLACE, refuse_export, written
+from deskapp.cli.exchanging import FILE, FULL, REASON, REPLACE, refuse_export, written
 from deskapp.cli.program import program
 from deskapp.cli.queries import AS_JSON, MOST
 from deskapp.cli.session import PlainError, Session
 from deskapp.cli.telling import columns, echo, echo_json, told
+from deskapp.exchange.handover_sheet import handover_sheet
 from deskapp.exchange.log_export import export_log
 from deskapp.exchange.sheet import STAMP
 from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
-from deskapp.handbook.handover.state import Handover, HandoverLine
+from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.incident.chain import level_of
 from deskapp.handbook.incident.reminders import reminders
 from deskapp.handbook.logbook.state import LogLine
@@ -26,6 +27,7 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.reminder import by_time
 from deskapp.handbook.shown import By, Coded
 from deskapp.locale import _, say
+from deskapp.locale.telling import Teller
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -73,17 +75,18 @@ def log(
 @SINCE
 @UNTIL
 @FULL
+@REASON
 @REPLACE
 @click.pass_obj
-def log_export(
+def log_export(  # noqa: PLR0913 - each is an option of the command
     session: Session, file: Path, since: datetime | None, until: datetime | None,
-    *, full: bool, replace: bool,
+    *, full: bool, reason: str, replace: bool,
 ) -> None:  # fmt: skip
     """Write the log, all of it or of some days; struck words keep a row of their own."""
     with session.acting() as desk:
         refuse_export(desk, file, full=full, replace=replace)
-        lines = desk.log_between(*_span(desk, since, until))
-        written(session, export_log(desk, file, lines, full=full), file)
+        lines = list(desk.log_between(*_span(desk, since, until)))
+        written(session, export_log(desk, file, lines, full=full, reason=reason), file)
 
 
 def _span(
@@ -147,7 +150,8 @@ def handover(session: Session, number: str) -> None:
         found = desk.record(number) if number else desk.handover()
         if not isinstance(found, Handover):
             raise PlainError(say(Msg(N_("There is no handover yet."))))
-        for line in _sheet(found, desk, session):
+        teller = Teller(desk.policy, desk.people, desk.clock())
+        for line in handover_sheet(found, desk, teller):
             echo(line)
 
 
@@ -178,7 +182,9 @@ def _line_rows(line: LogLine, session: Session) -> Iterator[tuple[str, ...]]:
         said = Msg(
             late, {"when": _clock(line.happened_at, session), "text": mask_numbers(line.text)}
         )
-        why = f" ({line.late_reason})" if line.late_reason else ""
+        sheet = told(Msg(N_("sheet {n}"), {"n": line.sheet}), session) if line.sheet else ""
+        more = ", ".join(filter(None, (line.late_reason, sheet)))
+        why = f" ({more})" if more else ""
         yield number, at, told(said, session) + why, _by(line.by, session), line.became
 
 
@@ -186,31 +192,6 @@ def _clock(at: datetime | None, session: Session) -> str:
     """A moment in full: the log is read years later."""
     here = session.known.clock().tzinfo if session.known else None
     return f"{at.astimezone(here):{STAMP}}" if at else ""
-
-
-def _sheet(shift: Handover, desk: Desk, session: Session) -> Iterator[str]:
-    yield f"{shift.number}  {_(state_name(shift))}"
-    facts = {
-        N_("Handed by"): By(shift.outgoing),
-        N_("Taken by"): By(shift.incoming) if shift.incoming else "",
-        N_("Offered at"): shift.offered_at, N_("Taken at"): shift.ended_at,
-        N_("Keys held"): shift.counts.keys, N_("Radios"): shift.counts.radios,
-        N_("Papers"): shift.counts.papers, N_("Cash"): shift.counts.cash,
-        N_("Note"): mask_numbers(shift.note),
-        N_("Differs"): mask_numbers(shift.difference),
-    }  # fmt: skip
-    rows = [(_(label), told(Msg("{v}", {"v": v}), session)) for label, v in facts.items()]
-    yield from columns([row for row in rows if row[1]])
-    yield ""
-    yield from columns([_matter_row(line, session) for line in shift.lines])
-    yield ""
-    yield told(Msg(N_("Journal: {mark}"), {"mark": desk.store.fingerprint()}), session)
-
-
-def _matter_row(line: HandoverLine, session: Session) -> tuple[str, ...]:
-    taken = Msg(N_("read back {at}"), {"at": line.taken_at}) if line.taken_by else Msg("")
-    why = Msg("{why}", {"why": Coded("handover_kinds", line.kind)})
-    return told(why, session), line.number, line.word, told(taken, session)
 
 
 def _by(person: str, session: Session) -> str:

@@ -12,7 +12,7 @@ from deskapp import __version__
 from deskapp.cli.session import PlainError, Session
 from deskapp.cli.telling import refusal_lines, unread_lines
 from deskapp.desk.desk import NoSuchRecord, Stale
-from deskapp.desk.hidden import Hidden
+from deskapp.desk.hidden import Withheld
 from deskapp.exchange.call import Unread
 from deskapp.exchange.errors import ExchangeError
 from deskapp.handbook.gate import Refused
@@ -32,7 +32,7 @@ class Program(click.Group):
         """Run the command, and tell in sentences why it could not be done."""
         try:
             return super().invoke(ctx)
-        except (StoreError, PolicyError, ExchangeError, Hidden) as error:
+        except (StoreError, PolicyError, ExchangeError, Withheld) as error:
             raise PlainError(say(error.message)) from error
         except Refused as refused:
             raise PlainError("\n".join(refusal_lines(refused, _session(ctx)))) from refused

@@ -11,6 +11,7 @@ from deskapp.desk import due, events, searching
 from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.due import Call
 from deskapp.desk.hidden import Hidden
+from deskapp.desk.matters import SOON
 from deskapp.desk.site import LiveSite, StillSite
 from deskapp.handbook import similar
 from deskapp.handbook.gate import Gate, Openness, Passed, openness
@@ -19,9 +20,9 @@ from deskapp.handbook.history import Entry
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.outage import Outage
-from deskapp.handbook.people import Person, Role, roles_from
+from deskapp.handbook.people import Person, Role, at_the_desk, roles_from
 from deskapp.handbook.policy import Policy
-from deskapp.handbook.shifts import card_waits
+from deskapp.handbook.shifts import card_waits, on_duty, shift_at
 from deskapp.handbook.special_days import calendar_of
 from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import Act, Stream
@@ -34,7 +35,6 @@ from deskapp.store import (
     hits,
     journal,
     logbook,
-    looks,
     lookup,
     pins,
     queue,
@@ -84,6 +84,7 @@ class Desk:
         self.clock = clock
         self.people: dict[str, Person] = {}
         self.operator = FOUNDER
+        self.duty = SiteRecord()
         self.learn_people()
 
     @classmethod
@@ -99,7 +100,7 @@ class Desk:
     # -- people and site
 
     def learn_people(self) -> None:
-        """Read the staff list again."""
+        """Read the staff list and the duty list again."""
         rows = self.store.conn.execute("SELECT * FROM person ORDER BY name")
         self.people = {
             id_: Person(
@@ -108,10 +109,30 @@ class Desk:
             )
             for id_, name, roles, dept, trade, phone, logs_in, active in rows
         }  # fmt: skip
+        site = self.store.record(SITE)
+        self.duty = site if isinstance(site, SiteRecord) else SiteRecord()
 
     def operators(self) -> list[Person]:
-        """Those who may sit at this desk."""
-        return [p for p in self.people.values() if p.logs_in and p.active]
+        """Those who may sit at this desk, whoever is on duty now first."""
+        self.learn_people()  # somebody may have been added on the command line meanwhile
+        now, found = self.on_duty(), (p for p in self.people.values() if p.logs_in and p.active)
+        return sorted(found, key=lambda person: person.id not in now)
+
+    def on_duty(self) -> tuple[str, ...]:
+        """Who is on duty in this shift, by the duty list."""
+        return on_duty(self.duty, shift_at(self.clock(), self.policy))
+
+    def relief(self) -> tuple[str, ...]:
+        """Who is on duty next, by the list, but whoever sits here."""
+        shift = shift_at(self.clock() + SOON, self.policy)
+        here = {person.id for person in self.operators()} - {self.operator.id}
+        return tuple(one for one in on_duty(self.duty, shift) if one in here)
+
+    @property
+    def acting(self) -> Person:
+        """Whoever sits here, with the roles that the desk gives them."""
+        me = self.operator
+        return at_the_desk(me, self.people.values(), on_duty=me.id in self.on_duty())
 
     def with_pin(self) -> frozenset[str]:
         """Everybody who signs in with a PIN."""
@@ -121,6 +142,11 @@ class Desk:
         """Whether whoever sits here has not read the card of this shift."""
         staff = self.record(self.operator.id)
         return isinstance(staff, Staff) and card_waits(staff, self.clock(), self.policy)
+
+    def hints(self) -> bool:
+        """Whether whoever sits here is shown hints."""
+        staff = self.record(self.operator.id)
+        return not isinstance(staff, Staff) or staff.hints
 
     def sign_in(self, person: str) -> Person:
         """Go on as this person; raises KeyError for nobody on the list."""
@@ -135,7 +161,7 @@ class Desk:
     def site(self) -> LiveSite:
         """What the rules may look at, as of now."""
         return LiveSite(
-            self.store, self.policy, self.calendar, self.people, self.operator, self.clock()
+            self.store, self.policy, self.calendar, self.people, self.acting, self.clock()
         )
 
     def still(self) -> StillSite:
@@ -143,7 +169,7 @@ class Desk:
         loads = {p: queue.load(self.store.conn, p) for p in self.people}
         rooms = frozenset(r.room for r in register.all_rooms(self.store.conn))
         return StillSite(
-            self.policy, self.calendar, self.people, self.operator, self.clock(), rooms, loads
+            self.policy, self.calendar, self.people, self.acting, self.clock(), rooms, loads
         )
 
     # -- deeds
@@ -181,7 +207,7 @@ class Desk:
                 taken.append(passed)
                 for one in passed:
                     site.forget(one.stream)
-        if any(kind_of(one.stream) == "P" for passed in taken for one in passed):
+        if any(kind_of(one.stream) in {"P", SITE} for passed in taken for one in passed):
             self.learn_people()
         return taken
 
@@ -343,10 +369,6 @@ class Desk:
         """The newest steps that were carried through a soft gate, with a reason."""
         found = passed_gates(self.store.conn, limit)
         return [entry for entry in found if not self.hides(entry.head.stream)]
-
-    def looks(self, limit: int = NEWEST) -> list[Entry]:
-        """The newest looks at names and numbers in full, with their reasons."""
-        return list(looks.looks(self.store.conn, limit))
 
     def complaints(self, view: str, limit: int = NEWEST) -> list[CaseLine]:
         """The complaints of a view, but those about whoever sits here."""

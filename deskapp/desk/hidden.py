@@ -5,13 +5,19 @@ from __future__ import annotations
 from deskapp.handbook.message import N_, Msg
 
 
-class Hidden(LookupError):  # noqa: N818 - an answer, not a fault
+class Withheld(LookupError):  # noqa: N818 - an answer, not a fault
+    """What is asked for is not for whoever sits here."""
+
+    def __init__(self, message: Msg, clause: str) -> None:
+        super().__init__(message.text)
+        self.message = message
+        self.clause = clause
+
+
+class Hidden(Withheld):
     """A complaint is about whoever asks for it, or they do not say who they are (X19)."""
 
-    clause = "X19"
-
     def __init__(self, number: str, asker: str) -> None:
-        super().__init__(number)
         text = N_("{number} has been passed on: somebody else handles it.")
         unnamed = N_("{number} is about somebody of the staff: say who asks with --as NAME.")
-        self.message = Msg(text if asker else unnamed, {"number": number})
+        super().__init__(Msg(text if asker else unnamed, {"number": number}), "X19")

@@ -7,15 +7,23 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from deskapp.desk import due
-from deskapp.handbook.complaint.state import ANSWERED
+from deskapp.handbook.complaint.state import ANSWERED, Complaint
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.handover.state import Matter
+from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.outage import Outage
+from deskapp.handbook.shifts import shift_at
+from deskapp.handbook.ticket.state import Ticket
 from deskapp.store import complaints, logbook, queue
 
 if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
     from deskapp.desk.site import LiveSite
 
 SHIFT = timedelta(hours=8)
-"""What becomes due in so long is the next shift's."""
+"""What becomes due in so long is the next shift's, however soon that one ends."""
+SOON = timedelta(hours=2)
+"""A shift that begins in so long is the next one already."""
 MOST = 20
 """Lines of one kind; nobody reads back more, and the queue holds them all."""
 URGENT = "P1"
@@ -23,10 +31,15 @@ PROMISED = {"reply": "reply", "call": "call"}
 
 
 def matters(site: LiveSite) -> list[Matter]:
-    """Every open matter once, for its weightiest reason."""
+    """Every open matter once, for its weightiest reason; an incident speaks for its ticket."""
     found: dict[str, Matter] = {}
+    told: set[str] = set()
     for matter in _all(site):
-        found.setdefault(matter.number, matter)
+        if matter.number not in told:
+            found.setdefault(matter.number, matter)
+        record = site.record(matter.number) if matter.kind == "incident" else None
+        if isinstance(record, Incident) and record.ticket:
+            told.add(record.ticket)
     return list(found.values())
 
 
@@ -50,7 +63,7 @@ def _all(site: LiveSite) -> Iterator[Matter]:
 
 def _complaints(site: LiveSite) -> Iterator[Matter]:
     """Complaints whose time is over or ends in the next shift, the follow-up too (H44a)."""
-    until = site.now + SHIFT
+    until = next_shift_ends(site)
     for case in complaints.page(site.store.conn, "running", site.operator.id, site.now, MOST):
         if case.due is None or case.due > until:
             return
@@ -67,12 +80,17 @@ def _promised(site: LiveSite) -> Iterator[Matter]:
 
 def _next_shift(site: LiveSite) -> Iterator[Matter]:
     lines = queue.page(site.store.conn, "all", now=site.now, limit=queue.MANY)
-    until = site.now + SHIFT
+    until = next_shift_ends(site)
     coming = [line for line in lines if _due_by(line, until)][:MOST]
     for line in coming:
         yield Matter(kind="urgent" if line.priority == URGENT else "due", number=line.number)
     for line in [line for line in lines if line.priority == URGENT][:MOST]:
         yield Matter(kind="urgent", number=line.number)
+
+
+def next_shift_ends(site: LiveSite) -> datetime:
+    """When the shift ends that takes over now."""
+    return max(shift_at(site.now + SOON, site.policy).ends, site.now + SHIFT)
 
 
 def _due_by(line: queue.Line, until: datetime) -> bool:
@@ -82,3 +100,17 @@ def _due_by(line: queue.Line, until: datetime) -> bool:
 def _view(site: LiveSite, view: str, kind: str) -> Iterator[Matter]:
     for line in queue.page(site.store.conn, view, now=site.now, limit=MOST):
         yield Matter(kind=kind, number=line.number)
+
+
+def where_and_what(desk: Desk, number: str) -> tuple[str, str]:
+    """A matter as the next shift hears of it: no names, no telephones (P-12)."""
+    record = None if desk.hides(number) else desk.record(number)
+    if isinstance(record, Ticket):
+        return record.room, mask_numbers(record.what)
+    if isinstance(record, Incident):
+        return record.place, mask_numbers(record.what)
+    if isinstance(record, Complaint):
+        return record.room, mask_numbers(record.points[0].words) if record.points else ""
+    if isinstance(record, Outage):
+        return record.where, record.say
+    return "", ""

@@ -34,6 +34,7 @@ from deskapp.exchange.errors import ExchangeError
 from deskapp.exchange.residents import import_residents, read_residents
 from deskapp.exchange.tickets import WHOLE_INDEX
 from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.shifts import MOST_DAYS, DutyListed
 from deskapp.handbook.staff import PersonAdded, SiteOpened
 from deskapp.handbook.step import Act
 from deskapp.handbook.streams import SITE
@@ -129,6 +130,11 @@ def _set_up(desk: Desk, plan: dict[str, Any]) -> dict[str, str]:
             trade=person.get("trade", ""), logs_in=person.get("desk", False),
         )  # fmt: skip
         staff[person["name"]] = desk.take([Act("", step)])[0].stream
+    for shift, names in plan["duty"].items():
+        listed = DutyListed(
+            shift=shift, first=desk.clock(), days=MOST_DAYS, people=tuple(staff[n] for n in names)
+        )
+        desk.take([Act(SITE, listed)])
     return staff
 
 

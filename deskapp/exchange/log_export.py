@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskapp.desk.access import note_export
 from deskapp.exchange.sheet import STAMP
 from deskapp.exchange.tables import write_csv, write_lines
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.locale import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from deskapp.desk.desk import Desk
-from deskapp.handbook.fields.private import mask_numbers
-from deskapp.handbook.logbook.state import LogLine
+    from deskapp.handbook.logbook.state import LogLine
 
 EXPORTED = {
     "zh": (
@@ -29,16 +30,20 @@ EXPORTED = {
 }  # fmt: skip
 
 
-def export_log(desk: Desk, path: Path, lines: Iterable[LogLine], *, full: bool = False) -> int:
+def export_log(
+    desk: Desk, path: Path, lines: Sequence[LogLine], *, full: bool = False, reason: str = ""
+) -> int:
     """Write these lines as JSON lines (.jsonl) or CSV; how many rows.
 
-    Telephone numbers in the words are masked unless `full`.
+    Telephone numbers in the words are masked unless `full`. It is noted first who takes them
+    out, and why; raises Refused where it is not theirs.
     """
+    note_export(desk, "log", len(lines), full=full, reason=reason)
     write = write_lines if path.suffix == ".jsonl" else write_csv
     return write(path, EXPORTED[language()], _rows(desk, lines, full=full))
 
 
-def _rows(desk: Desk, lines: Iterable[LogLine], *, full: bool) -> Iterator[tuple[str, ...]]:
+def _rows(desk: Desk, lines: Sequence[LogLine], *, full: bool) -> Iterator[tuple[str, ...]]:
     for line in lines:
         for one in line.corrections:
             struck = (_("struck"), one.why, _name(desk, one.by), _time(desk, one.at))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from deskapp.desk.access import note_export
 from deskapp.exchange import headings
 from deskapp.exchange.errors import BadCell, ExchangeError
 from deskapp.exchange.register_changes import ROOM_ITEMS, Changes, changes_of
@@ -15,7 +16,7 @@ from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import ROLE_NAMES, Role
+from deskapp.handbook.people import Role
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.staff import RegisterImported, SiteRecord
 from deskapp.handbook.step import Act
@@ -212,15 +213,13 @@ def _deed(
     yield [Act(SITE, step)]
 
 
-def refuse_full(desk: Desk, *, full: bool) -> None:
-    """Raise ExchangeError unless whoever sits here may have names and numbers in full."""
-    if full and not desk.operator.roles & MAY_SEE_ALL:
-        names = tuple(Msg(name) for role, name in ROLE_NAMES.items() if role & MAY_SEE_ALL)
-        raise ExchangeError(Msg(N_("A full export is for: {roles}."), {"roles": names}))
+def export_residents(desk: Desk, path: Path, *, full: bool = False, reason: str = "") -> int:
+    """Write the register as CSV or .xlsx, masked unless `full`; how many rows.
 
-
-def export_residents(desk: Desk, path: Path, *, full: bool = False) -> int:
-    """Write the register as CSV or .xlsx, masked unless `full`; how many rows."""
+    It is noted first who takes it out, and why; raises Refused where it is not theirs.
+    """
+    (count,) = desk.store.conn.execute("SELECT count(*) FROM resident").fetchone()
+    note_export(desk, "residents", count, full=full, reason=reason)
     rows = register.export_rows(desk.store.conn)
     shown = (_exported(room, who, full=full) for room, who in rows)
     heads = EXPORTED[language()]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from deskapp.desk.access import note_export
 from deskapp.handbook.incident.late import lines_of
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.shown import By
@@ -30,9 +31,13 @@ def foot(desk: Desk) -> Iterator[Fact]:
     yield N_("Journal"), desk.store.fingerprint()
 
 
-def write_sheet(folder: Path, number: str, lines: Iterable[str]) -> Path:
-    """Write a sheet as a text file; its name carries no name of a person, only the number."""
+def write_sheet(desk: Desk, folder: Path, what: str, number: str, lines: Iterable[str]) -> Path:
+    """Write a sheet as a text file; its name carries no name of a person, only the number.
+
+    It is noted first who takes it out (P-13).
+    """
     folder.mkdir(exist_ok=True)
+    note_export(desk, what, 1)
     path = folder / f"{number}.txt"
     text = "\n".join(lines) + "\n"
     path.write_text(text, encoding="utf-8-sig")  # the mark lets Windows' editors know
@@ -52,7 +57,7 @@ class Sheet:
     def facts(self, facts: Iterable[Fact]) -> Iterator[str]:
         """Each fact that is there under its label."""
         for label, value in facts:
-            shown = self._value(value)
+            shown = self.value(value)
             if shown:
                 first, *rest = shown.splitlines()
                 yield f"  {_(label)}: {first}"
@@ -66,9 +71,10 @@ class Sheet:
         told = _("; ").join(filter(None, said))
         yield f"  {self._time(entry.head.at)}  {who}  {told}"
 
-    def _value(self, value: object) -> str:
+    def value(self, value: object) -> str:
+        """One value in words; a time in full."""
         if isinstance(value, tuple):
-            return _("; ").join(filter(None, map(self._value, value)))
+            return _("; ").join(filter(None, map(self.value, value)))
         if isinstance(value, datetime):
             return self._time(value)
         return self.teller.value(value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from deskapp.desk.access import note_export
 from deskapp.exchange.errors import BadCell, ExchangeError
 from deskapp.exchange.headings import TICKETS, known
 from deskapp.exchange.mapping import TicketMap, map_of, read_map
@@ -126,11 +127,14 @@ EXPORTED = {
 """The columns of exported tickets, as an import recognises them."""
 
 
-def export_tickets(desk: Desk, path: Path, *, full: bool = False) -> int:
+def export_tickets(desk: Desk, path: Path, *, full: bool = False, reason: str = "") -> int:
     """Write every ticket, newest first, as JSON lines (.jsonl) or CSV; how many.
 
-    Names and phones are masked unless `full`.
+    Names and phones are masked unless `full`. It is noted first who takes them out, and why;
+    raises Refused where it is not theirs.
     """
+    (count,) = desk.store.conn.execute("SELECT count(*) FROM ticket").fetchone()
+    note_export(desk, "tickets", count, full=full, reason=reason)
     write = write_lines if path.suffix == ".jsonl" else write_csv
     return write(path, EXPORTED[language()], _exported(desk, full=full))
 

@@ -9,13 +9,12 @@ from typing import Any
 from deskapp.handbook.fields.text import has_substance
 from deskapp.handbook.judging import field_refusals
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import MANAGER, ROLE_NAMES, SUPERVISOR, Role
+from deskapp.handbook.people import CHIEFS, ROLE_NAMES, Role
 from deskapp.handbook.site import Site
 from deskapp.handbook.step import Act, Deviation, Head, Last, Refusal, Step, Stream, evolve, refuse
 
 REASON_LETTERS = 4
 """A reason for passing a soft gate has at least this many letters (0-4)."""
-SUPERVISORS = SUPERVISOR | MANAGER
 
 
 class Refused(Exception):  # noqa: N818 - the desk's own word for it
@@ -71,7 +70,8 @@ def refusals_of(step: Step[Any], record: Stream, site: Site) -> tuple[Refusal, .
     barred = closed_because(type(step), record, site)
     if barred:
         return (barred,)
-    own = [_with_clause(r, type(step)) for r in step.refusals(record, site)]
+    stands_in = _standing_in(step, site)
+    own = [_with_clause(r, type(step)) for r in (*stands_in, *step.refusals(record, site))]
     told = {r.field for r in own}
     # Where the step has a sentence of its own for a field, the general one says less.
     general = (r for r in field_refusals(step, site) if r.field not in told)
@@ -175,7 +175,7 @@ def _passes(step: Step[Any], refusal: Refusal) -> bool:
 
 def supervised(clauses: Iterable[str], site: Site) -> str:
     """The first of these clauses that this operator passes only with a supervisor; "" if none."""
-    if site.operator.roles & SUPERVISORS or not any(supervisor(p, site) for p in site.people):
+    if site.operator.roles & CHIEFS or not any(supervisor(p, site) for p in site.people):
         return ""
     return next((c for c in clauses if c in site.policy.entries("supervised_gates")), "")
 
@@ -183,7 +183,15 @@ def supervised(clauses: Iterable[str], site: Site) -> str:
 def supervisor(person: str, site: Site) -> bool:
     """Whether this is somebody who may let others pass a gate."""
     known = site.people.get(person)
-    return bool(known and known.active and known.roles & SUPERVISORS)
+    return bool(known and known.active and known.roles & CHIEFS)
+
+
+def _standing_in(step: Step[Any], site: Site) -> Iterator[Refusal]:
+    """A step of somebody whom this site does not have: the next below takes it, and says why."""
+    about, me = step.about, site.operator
+    if not about.brought and not me.roles & ~me.stands_in & about.by:
+        text = N_("This is for: {roles}. Nobody here is one: say why you do it.")
+        yield refuse("", text, soft=True, roles=_role_names(about.by))
 
 
 def _unsupervised(step: Step[Any], passed: Iterable[Refusal], site: Site) -> Iterator[Refusal]:

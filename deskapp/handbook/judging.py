@@ -110,6 +110,11 @@ def _person(name: str, _slot: Slot, value: str, site: Site) -> Iterator[Refusal]
         yield refuse(name, N_("Nobody on the staff list is called “{value}”."), value=value)
 
 
+def _people(name: str, slot: Slot, value: tuple[str, ...], site: Site) -> Iterator[Refusal]:
+    for person in value:
+        yield from _person(name, slot, person, site)
+
+
 def _money(name: str, _slot: Slot, value: Decimal, _site: Site) -> Iterator[Refusal]:
     if value < 0 or value != round(value, 2):
         yield refuse(name, N_("Give an amount of 0 or more, with two decimals at most."))
@@ -133,6 +138,7 @@ _JUDGES: dict[Kind, Judge] = {
     Kind.CODE: _code,
     Kind.CODES: _codes,
     Kind.PERSON: _person,
+    Kind.PEOPLE: _people,
     Kind.MONEY: _money,
     Kind.COUNT: _count,
     Kind.NUMBER: _text,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterator
 
 from deskapp.handbook import slots
 from deskapp.handbook.complaint.state import Complaint
-from deskapp.handbook.history import Entry
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import MANAGER, SUPERVISOR, Role
 from deskapp.handbook.shown import Coded
@@ -19,12 +17,8 @@ from deskapp.handbook.ticket.state import Ticket
 
 NOT_CALLED = "not_called"
 """The form of a call was opened, which shows the number, and left without a call."""
-ROOM_LOOKED_AT = "register.revealed"
-LOOKS = ("person.looked", ROOM_LOOKED_AT)
-"""The kinds of rows that say that somebody looked."""
 ALWAYS = Role.R | SUPERVISOR | MANAGER | Role.A
 """Guards and workers look at what is open, and at nothing else (P-10)."""
-HOUR = timedelta(hours=1)
 
 
 @step(
@@ -69,16 +63,3 @@ class Looked(Step[Staff]):
         """At what, and why."""
         blanks = {"number": self.number, "why": Coded("reveal_reasons", self.reason)}
         return (Msg(N_("Looked at {number}: {why}"), blanks),)
-
-
-def often(entries: Sequence[Entry], most: int) -> frozenset[str]:
-    """Who looked more often within one hour than the site calls usual (P-13)."""
-    times: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda e: e.head.at):
-        times.setdefault(entry.head.operator, []).append(entry)
-    return frozenset(who for who, past in times.items() if _too_often(past, most))
-
-
-def _too_often(past: Sequence[Entry], most: int) -> bool:
-    spans = zip(past, past[most:], strict=False)
-    return any(last.head.at - first.head.at <= HOUR for first, last in spans)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Flag, auto
 
 from deskapp.handbook.message import N_
@@ -32,6 +33,7 @@ ROLE_NAMES = {
 DESK = Role.R | Role.G
 SUPERVISOR = Role.D
 MANAGER = Role.M
+CHIEFS = SUPERVISOR | MANAGER
 EVERYONE = DESK | SUPERVISOR | MANAGER
 
 
@@ -55,3 +57,28 @@ class Person:
     trade: str = ""
     logs_in: bool = False
     active: bool = True
+    stands_in: Role = Role.NONE
+    """Roles held only because nobody who signs in here has them; what they open is flagged."""
+
+
+def at_the_desk(person: Person, people: Iterable[Person], *, on_duty: bool) -> Person:
+    """The person with the roles that sitting at the desk gives.
+
+    A supervisor, a manager and whoever is on the duty list do the receptionist's work. Where
+    nobody signs in as supervisor or manager, the next below stands in.
+    """
+    own = person.roles
+    if on_duty or own & CHIEFS:
+        own |= Role.R
+    there = Role.NONE
+    for one in people:
+        if one.active and one.logs_in:
+            there |= one.roles
+    if own & MANAGER and not there & SUPERVISOR:
+        own |= SUPERVISOR
+    absent = Role.NONE
+    if not there & CHIEFS and own & DESK:
+        absent = CHIEFS
+    elif not there & MANAGER and own & SUPERVISOR:
+        absent = MANAGER
+    return replace(person, roles=own | absent, stands_in=absent & ~own)

@@ -56,7 +56,7 @@ PREFACE = (
 CONDUCT = (
     Sentence(
         id="1.1-1", gist=N_("Service is talking until both sides understand."), modes=(SHOW,),
-        missing=N_("the tip of the day"),
+        steps=("person.hints_set",), tests=("test_shifts::test_hints_switched_off_stay_off",),
     ),
     Sentence(
         id="1.1-2",
@@ -277,7 +277,7 @@ WORK = (
         modes=(HARD,), phrases=("dispatch",),
         steps=(
             "ticket.dispatched", "ticket.taken", "ticket.reassigned", "person.added",
-            "person.left",
+            "person.left", "person.changed", "person.returned",
         ),
         tests=(
             "test_dispatch::test_none_of_the_three_may_be_missing",

@@ -24,8 +24,9 @@ NIGHT = (
             "handover.line_worded", "handover.counted", "handover.offered",
             "handover.no_relief", "handover.line_taken", "handover.accepted",
             "handover.accepted_with_reservation", "handover.refused",
-            "handover.supervisor_called",
+            "handover.supervisor_called", "site.duty_listed",
         ),
+        limits=("relief_min",),
         tests=(
             "test_handover::test_h03_nobody_hands_over_to_themselves",
             "test_handover::test_h06_no_relief_is_a_state_and_no_dead_end",
@@ -54,11 +55,13 @@ NIGHT = (
     ),
     Sentence(
         id="H49", gist=N_("Who sits here signs with their own PIN; an idle screen locks."),
-        modes=(HARD,), steps=("person.pin_set", "person.pin_failed"), keys=("person",),
-        limits=("lock_min", "lock_night_min", "pin_digits", "pin_tries"),
+        modes=(HARD,), steps=("person.pin_set", "person.pin_failed", "person.exported"),
+        keys=("person",),
+        limits=("lock_min", "lock_night_min", "pin_digits", "pin_tries", "reveals_per_h"),
         tests=(
             "test_signing::test_a_pin_that_everybody_tries_is_refused",
             "test_pins::test_wrong_pins_are_kept_and_make_the_next_one_wait",
+            "test_access::test_fifty_looks_in_an_hour_are_flagged",
         ),
     ),
     Sentence(

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     CODES = "codes"
     CHOICE = "choice"
     PERSON = "person"
+    PEOPLE = "people"
     ANSWER = "answer"
     MONEY = "money"
     COUNT = "count"
@@ -64,6 +65,7 @@ class Slot:
 _EMPTY: dict[Kind, Any] = {
     Kind.MOMENT: None,
     Kind.CODES: (),
+    Kind.PEOPLE: (),
     Kind.ANSWER: None,
     Kind.MONEY: None,
     Kind.COUNT: None,
@@ -132,6 +134,11 @@ def choice(label: str, *, default: Any = _UNSET) -> Any:
 def person(label: str, *, default: Any = _UNSET) -> Any:
     """One named, active person; a department is not a person (3.1)."""
     return _field(Slot(kind=Kind.PERSON, label=label, need=default is _UNSET), default)
+
+
+def people(label: str, *, default: Any = _UNSET) -> Any:
+    """Several named, active people."""
+    return _field(Slot(kind=Kind.PEOPLE, label=label, need=default is _UNSET), default)
 
 
 def answer(label: str, *, default: Any = _UNSET) -> Any:

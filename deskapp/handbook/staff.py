@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from deskapp.handbook import slots
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import MANAGER, Person, Role, roles_from
+from deskapp.handbook.people import CHIEFS, MANAGER, Person, Role, roles_from
+from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
 from deskapp.handbook.slots import Answer, Codes, Words
 from deskapp.handbook.step import START, Head, Refusal, Step, Stream, evolve, refuse, step
 
 HERE = "here"
 FOUNDER = MANAGER | Role.A
+KEEPERS = FOUNDER | Role.D
+"""Who keeps the staff list and the duty list."""
+GIVEN_ABOVE = CHIEFS | Role.A
+"""Roles that only a manager or a data administrator gives."""
 ANYBODY = Role.R | Role.G | Role.D | Role.M | Role.E | Role.A
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Who is on duty in one shift of one day."""
+
+    day: str
+    shift: str
+    people: Codes = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +46,8 @@ class SiteRecord(Stream):
     """Which column held which field in the last list imported: room=房号."""
     filters: tuple[tuple[str, str], ...] = ()
     """Searches kept for everybody: name and words."""
+    duty: tuple[Duty, ...] = ()
+    """Who is on duty in which shift."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +57,8 @@ class Staff(Stream):
     state_names: ClassVar[dict[str, str]] = {START: N_("new"), HERE: N_("on the staff list")}
     person: Person | None = None
     shift_at: datetime | None = None
+    hints: bool = True
+    """Whether the hint of the day is shown."""
 
 
 @step(
@@ -122,7 +140,7 @@ class FilterSaved(Step[SiteRecord]):
 @step(
     "person.added",
     clause="3.1",
-    by=FOUNDER | Role.D,
+    by=KEEPERS,
     opens=frozenset({START}),
     title=N_("New staff"),
     not_yet=N_("This person is on the list already."),
@@ -139,11 +157,15 @@ class PersonAdded(Step[Staff]):
     phone: Words = slots.contact(N_("Phone"), default="")
     logs_in: Answer = slots.answer(N_("Signs in"), default=None)
 
+    def filled(self, record: Staff, site: Site) -> Self:
+        """Whoever works at the desk signs in, unless it is said that they do not."""
+        works_here = bool(roles_from(self.roles) & ~Role.E)
+        return replace(self, logs_in=works_here if self.logs_in is None else self.logs_in)
+
     def refusals(self, record: Staff, site: Site) -> Iterator[Refusal]:
         """Two people of one name could not be told apart when one is named."""
-        if any(p.active and p.name == self.name for p in site.people.values()):
-            text = N_("“{name}” is on the list already; add something that tells them apart.")
-            yield refuse("name", text, name=self.name)
+        yield from _namesake(self.name, record, site)
+        yield from _given_above(roles_from(self.roles), site)
 
     def after(self, record: Staff, head: Head) -> Staff:
         """On the list."""
@@ -164,11 +186,71 @@ class PersonAdded(Step[Staff]):
 
 
 @step(
+    "person.changed",
+    clause="3.1",
+    by=KEEPERS,
+    opens=frozenset({HERE}),
+    title=N_("Amend"),
+    hint=N_("name, roles, phone"),
+    not_yet=N_("Only somebody on the staff list can be changed."),
+)
+class PersonChanged(Step[Staff]):
+    """Another name, other roles, another telephone; what is left blank stays as it was."""
+
+    letter = "P"
+
+    name: Words = slots.named(N_("Full name"), default="")
+    roles: Codes = slots.codes(N_("Roles"), "roles", default=())
+    dept: str = slots.code(N_("Dept."), "departments", default="")
+    trade: str = slots.words(N_("Trade"), default="", least=0, most=40)
+    phone: Words = slots.contact(N_("Phone"), default="")
+    logs_in: Answer = slots.answer(N_("Signs in"), default=None)
+
+    @classmethod
+    def bars(cls, record: Staff, site: Site) -> Iterator[Refusal]:
+        """Of somebody who is here."""
+        yield from _gone(record)
+
+    @classmethod
+    def suggest(cls, record: Staff, site: Site) -> Mapping[str, object]:
+        """As it is now."""
+        person = record.person
+        if person is None:
+            return {}
+        roles = tuple(code for code, role in Role.__members__.items() if role & person.roles)
+        return {
+            "name": person.name, "roles": roles, "dept": person.dept, "trade": person.trade,
+            "phone": person.phone, "logs_in": person.logs_in,
+        }  # fmt: skip
+
+    def refusals(self, record: Staff, site: Site) -> Iterator[Refusal]:
+        """A name of their own; roles that are the operator's to give; somebody still leads."""
+        after = _changed(record.person, self)
+        yield from _namesake(self.name, record, site)
+        if record.person and after:
+            yield from _given_above(after.roles ^ record.person.roles, site)
+            yield from _still_led(record, after, site)
+
+    def after(self, record: Staff, head: Head) -> Staff:
+        """Changed."""
+        return evolve(record, person=_changed(record.person, self))
+
+    def line(self) -> tuple[Msg, ...]:
+        """What is new."""
+        roles = tuple(Coded("roles", code) for code in self.roles)
+        yes_or_no = N_("signs in") if self.logs_in else N_("does not sign in")
+        signs = () if self.logs_in is None else (Msg(yes_or_no),)
+        text = N_("Changed: {name} {roles}")
+        return (Msg(text, {"name": self.name, "roles": roles}), *signs)
+
+
+@step(
     "person.left",
     clause="3.1",
-    by=FOUNDER | Role.D,
+    by=KEEPERS,
     opens=frozenset({HERE}),
     title=N_("Left"),
+    hint=N_("off the list"),
     not_yet=N_("Nobody to take off the list."),
 )
 class PersonLeft(Step[Staff]):
@@ -178,11 +260,88 @@ class PersonLeft(Step[Staff]):
 
     @classmethod
     def bars(cls, record: Staff, site: Site) -> Iterator[Refusal]:
-        """Nobody leaves twice."""
-        if record.person and not record.person.active:
-            yield refuse("", N_("This person has left the list already."))
+        """Nobody leaves twice, and the list is never left without a keeper."""
+        yield from _gone(record)
+        if record.person and record.person.active:
+            yield from _given_above(record.person.roles, site)
+            yield from _still_led(record, evolve(record.person, active=False), site)
+
+    def refusals(self, record: Staff, site: Site) -> Iterator[Refusal]:
+        """Their work goes on in other hands."""
+        count = site.load(record.person.id) if record.person else 0
+        if count:
+            text = N_("{n} open tickets are in their hands: give them to somebody first.")
+            yield refuse("", text, soft=True, n=count)
 
     def after(self, record: Staff, head: Head) -> Staff:
         """Off the list."""
         gone = evolve(record.person, active=False) if record.person else None
         return evolve(record, person=gone)
+
+
+@step(
+    "person.returned",
+    clause="3.1",
+    by=KEEPERS,
+    opens=frozenset({HERE}),
+    title=N_("Works again"),
+    hint=N_("on the list again"),
+    not_yet=N_("Nobody to put back on the list."),
+)
+class PersonReturned(Step[Staff]):
+    """Somebody who had left works here again."""
+
+    letter = "P"
+
+    @classmethod
+    def bars(cls, record: Staff, site: Site) -> Iterator[Refusal]:
+        """Only somebody who had left, and under a name of their own."""
+        if record.person and record.person.active:
+            yield refuse("", N_("This person is on the list already."))
+        elif record.person:
+            yield from _given_above(record.person.roles, site)
+            yield from _namesake(record.person.name, record, site)
+
+    def after(self, record: Staff, head: Head) -> Staff:
+        """On the list again."""
+        here = evolve(record.person, active=True) if record.person else None
+        return evolve(record, person=here)
+
+
+def _changed(person: Person | None, step: PersonChanged) -> Person | None:
+    if person is None:
+        return None
+    said = {
+        "name": step.name, "roles": roles_from(step.roles), "dept": step.dept,
+        "trade": step.trade, "phone": step.phone,
+    }  # fmt: skip
+    signs = person.logs_in if step.logs_in is None else step.logs_in
+    return evolve(person, logs_in=signs, **{key: value for key, value in said.items() if value})
+
+
+def _gone(record: Staff) -> Iterator[Refusal]:
+    if record.person and not record.person.active:
+        yield refuse("", N_("This person has left the list already."))
+
+
+def _namesake(name: str, record: Staff, site: Site) -> Iterator[Refusal]:
+    own = record.person.id if record.person else ""
+    if any(p.active and p.name == name and p.id != own for p in site.people.values()):
+        text = N_("“{name}” is on the list already; add something that tells them apart.")
+        yield refuse("name", text, name=name)
+
+
+def _given_above(roles: Role, site: Site) -> Iterator[Refusal]:
+    above = any(p.active and p.logs_in and p.roles & FOUNDER for p in site.people.values())
+    if roles & GIVEN_ABOVE and above and not site.operator.roles & FOUNDER:
+        text = N_("A manager or a data administrator gives and takes these roles.")
+        yield refuse("roles", text, clause="P-10")
+
+
+def _still_led(record: Staff, after: Person, site: Site) -> Iterator[Refusal]:
+    others = (p for p in site.people.values() if record.person and p.id != record.person.id)
+    keeps = [p for p in (*others, after) if p.active and p.logs_in and p.roles & KEEPERS]
+    led = record.person and record.person.logs_in and record.person.roles & KEEPERS
+    if led and not keeps:
+        text = N_("Nobody would be left to keep the staff list: add somebody for it first.")
+        yield refuse("", text)

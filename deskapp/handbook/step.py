@@ -224,6 +224,7 @@ T = TypeVar("T", bound=Step[Any])
         slots.codes,
         slots.choice,
         slots.person,
+        slots.people,
         slots.answer,
         slots.money,
         slots.count,

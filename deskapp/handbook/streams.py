@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskapp.handbook import contact_plan, household, looking, outage, shifts, signing
+from deskapp.handbook import (
+    access,
+    contact_plan,
+    household,
+    looking,
+    outage,
+    shifts,
+    signing,
+)
 from deskapp.handbook.complaint import (
     above,
     abuse,
@@ -130,6 +138,7 @@ ORDER = (
     shifts,
     signing,
     looking,
+    access,
     household,
     contact_plan,
     outage,

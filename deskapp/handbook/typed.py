@@ -23,6 +23,7 @@ NO = frozenset({"no", "n", "false", "0", "否", "不", "没", "没有", "无"})
 EMPTY_VALUES: dict[Kind, Any] = {
     Kind.MOMENT: None,
     Kind.CODES: (),
+    Kind.PEOPLE: (),
     Kind.ANSWER: None,
     Kind.MONEY: None,
     Kind.COUNT: None,
@@ -128,10 +129,14 @@ def _code(slot: Slot, typed: str, site: Site) -> Reading[Any]:
     return error(Msg(text, {"typed": typed.strip()}))
 
 
+def _people(slot: Slot, typed: str, site: Site) -> Reading[Any]:
+    return _codes(replace(slot, kind=Kind.PERSON), typed, site)
+
+
 def _codes(slot: Slot, typed: str, site: Site) -> Reading[Any]:
     values = []
     for part in tidy(typed).replace("、", ",").replace("，", ",").split(","):
-        if not slot.choices:
+        if not slot.choices and slot.kind is not Kind.PERSON:
             values.append(part.strip())
             continue
         one = _code(slot, part, site)
@@ -183,6 +188,7 @@ _READERS: dict[Kind, Callable[[Slot, str, Site], Reading[Any]]] = {
     Kind.CODE: _code,
     Kind.CODES: _codes,
     Kind.PERSON: _code,
+    Kind.PEOPLE: _people,
     Kind.CHOICE: _code,
     Kind.ANSWER: _answer,
     Kind.MONEY: _money,

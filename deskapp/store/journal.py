@@ -185,6 +185,16 @@ def receive(conn: sqlite3.Connection, rows: Iterable[Row]) -> set[str]:
     return touched
 
 
+def fingerprint_of(conn: sqlite3.Connection, stream: str) -> str:
+    """The chain at a record's last row, as `Store.fingerprint` writes it; "" for no rows."""
+    row = conn.execute(
+        "SELECT desk, seq, chain FROM journal WHERE stream = ? "
+        "ORDER BY clock DESC, desk DESC, seq DESC LIMIT 1",
+        (stream,),
+    ).fetchone()
+    return f"{row[0]}-{row[1]}-{row[2].hex()[:16]}" if row else ""
+
+
 def last_at(conn: sqlite3.Connection, stream: str) -> datetime:
     """The time of a stream's last row in order."""
     at, offset = conn.execute(

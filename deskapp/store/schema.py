@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from deskapp.handbook.access import LOGGED
 from deskapp.handbook.message import N_, Msg
 from deskapp.store.errors import StoreError
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 10
+VERSION = 11
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """
@@ -268,6 +269,11 @@ PASSED = f"""
 CREATE INDEX journal_passed ON journal (clock, desk, seq) WHERE {PASSED_A_GATE}
 """
 
+ACCESS = f"kind IN ({', '.join(repr(kind) for kind in LOGGED)})"
+"""Whether a journal row belongs to the access log; worded as its index words it."""
+
+ACCESS_INDEX = f"CREATE INDEX journal_access ON journal (clock, desk, seq, at) WHERE {ACCESS}"
+
 TRIGGERS = {
     "journal_keeps_rows": (
         "CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal "
@@ -319,10 +325,11 @@ def migrations() -> Migrations:
             db.execute(f"ALTER TABLE resident ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
     @steps()
-    def m0006_risers_and_best_numbers(db: Database) -> None:
+    def m0006_risers_best_numbers_and_access_log(db: Database) -> None:
         for table, column in (("room", "riser"), ("resident", "best")):
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
         db.execute("CREATE INDEX room_riser ON room (riser, building) WHERE riser <> ''")
+        db.execute(ACCESS_INDEX)
 
     return steps
 

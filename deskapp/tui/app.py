@@ -23,13 +23,13 @@ from textual.binding import Binding, BindingType
 
 from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.collector import collect_seldom
-from deskapp.desk.hidden import Hidden
+from deskapp.desk.hidden import Withheld
 from deskapp.desk.thread import DeskThread
 from deskapp.handbook.message import N_, Msg
 from deskapp.locale import _, first_language, language, say, set_language
 from deskapp.store.errors import StoreError
 from deskapp.tui.frame import DeskScreen
-from deskapp.tui.idling import Idling
+from deskapp.tui.idling import ClipboardKept, Idling
 from deskapp.tui.look.palette import THEMES, variable_defaults
 from deskapp.tui.look.signs import use_plain
 from deskapp.tui.remembered import Remembered, recall, remember
@@ -94,6 +94,9 @@ class DeskApp(App[None]):
         self.clock = clock
         self.desk = DeskThread(path, clock)
         self.tick: Callable[[], float] = time.monotonic
+        self.idle_seconds = IDLE_SECONDS
+        self.card_due = False
+        self.hints = True
         self.site_name = ""
         self.desk_phone = ""
         self.counts: tuple[int, int, int, int] = (0, 0, 0, 0)
@@ -101,6 +104,7 @@ class DeskApp(App[None]):
         self.failure: Msg | None = None
         self.with_pin: frozenset[str] = frozenset()
         self.idling = Idling(self)
+        self.clipboard_kept = ClipboardKept(self)
         self._clock_told = False
         self._ringing = Ringing(self)
         self._open = False
@@ -128,11 +132,17 @@ class DeskApp(App[None]):
     @property
     def shift_name(self) -> str:
         """The shift by the clock."""
-        hour = self.now().hour
-        early, late, night = 7, 15, 22
-        if early <= hour < late:
-            return _("early shift")
-        return _("late shift") if late <= hour < night else _("night shift")
+        if self.still is None:
+            return ""
+        from deskapp.handbook.shifts import shift_at  # noqa: PLC0415 - after the first frame
+
+        policy = self.still.policy
+        return policy.label("shifts", shift_at(self.now(), policy).code, language())
+
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody is being served on any screen."""
+        return any(isinstance(one, DeskScreen) and one.is_live() for one in self.screen_stack)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The palette's colours before a theme is chosen."""
@@ -204,7 +214,7 @@ class DeskApp(App[None]):
         site, self.still, operators = facts
         await self.learn_pins()
         self.set_interval(COUNT_SECONDS, self.look)
-        self.set_interval(IDLE_SECONDS, self.idling.look)
+        self.set_interval(self.idle_seconds, self.idling.look)
         self.set_interval(MERGE_SECONDS, lambda: self.desk.send(lambda desk: desk.store.idle()))
         if site is None or not operators:
             from deskapp.tui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - once a life
@@ -214,6 +224,8 @@ class DeskApp(App[None]):
         self.site_name, self.desk_phone = site.name, site.phone
         alone = len(operators) == 1 and operators[0].id not in self.with_pin
         await self.begin(operators[0] if alone else None)
+        if alone:
+            await self.show_card()
 
     async def begin(self, person: Person | None) -> None:
         """Show the queue, or ask first who sits here; then offer what was left half done."""
@@ -233,25 +245,36 @@ class DeskApp(App[None]):
         """Hide everything until somebody signs in; what is typed stays as it is."""
         from deskapp.tui.screens.lock import LockScreen  # noqa: PLC0415 - after the first frame
 
+        self.clipboard_kept.clear()
         if not any(isinstance(screen, LockScreen) for screen in self.screen_stack):
             await self.push_screen(LockScreen())
 
     async def comes_in(self, person: str) -> None:
         """Go on as this person; at the start of a shift the card comes first."""
         await self.sign_in(person)
-        if len(self.screen_stack) <= 2 and await self.ask(lambda desk: desk.card_waits()):  # noqa: PLR2004 - see below
+        await self.show_card()
+
+    async def show_card(self) -> None:
+        """The card of this shift, unless it was read: at the queue, where nothing is in hand."""
+        self.card_due = len(self.screen_stack) > 2  # noqa: PLR2004 - the bare frame and the queue
+        if not self.card_due and await self.ask(lambda desk: desk.card_waits()):
             from deskapp.tui.screens.shift_card import (  # noqa: PLC0415 - once a shift
                 ShiftCardScreen,
             )
 
             await self.push_screen(ShiftCardScreen())
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy, and take it back after a while: the next at this PC has no use for it (P-14)."""
+        super().copy_to_clipboard(text)
+        self.clipboard_kept.copied(text)
+
     async def sign_in(self, person: str) -> None:
         """Go on as this person, and offer their parked calls."""
-        still = await self.ask(lambda desk: (desk.sign_in(person), desk.still())[1])
-        if still is None:
+        found = await self.ask(lambda desk: (desk.sign_in(person), desk.still(), desk.hints()))
+        if found is None:
             return
-        self.still = still
+        _person, self.still, self.hints = found
         await self.count()
         await self._ringing.learn()
         self.refresh_words()
@@ -275,7 +298,7 @@ class DeskApp(App[None]):
         """Await the desk's answer; None, and said why, if it is hidden or the database fails."""
         try:
             return await self.desk.ask(job)
-        except Hidden as error:
+        except Withheld as error:
             self.tell(error.message, "refused", error.clause)
             return None
         except StoreError as error:

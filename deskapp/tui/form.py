@@ -47,7 +47,10 @@ def make_field(key: str, slot: Slot, site: SiteNow, own: Own = dict) -> Field:
     def meaning(typed: str) -> Reading[Any]:
         return read_typed(replace(slot, own=own()), typed, site())
 
-    return Field(key, slot, meaning, options=options_for(slot, site, own))
+    field = Field(key, slot, meaning, options=options_for(slot, site, own))
+    if slot.kind is Kind.PEOPLE:
+        field.part = lambda code: _person_name(site(), code)
+    return field
 
 
 def options_for(slot: Slot, site: SiteNow, own: Own = dict) -> Options | None:
@@ -100,7 +103,7 @@ def fill_field(field: Field, value: object, now: datetime) -> None:
     elif isinstance(value, datetime):
         field.typed = typed_moment(value, field, now)
     elif isinstance(value, tuple):
-        field.typed = ",".join(value)
+        field.typed = ",".join(field.part(one) for one in value)
     else:
         field.typed = str(value)
 

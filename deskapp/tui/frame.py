@@ -96,6 +96,10 @@ class DeskScreen(Screen[Result]):
     async def keep_typed(self) -> None:
         """What is typed goes to the disk now, before the screen is left."""
 
+    def is_live(self) -> bool:
+        """Return whether somebody is being served here."""
+        return self.LIVE
+
     # -- what a screen tells of itself
 
     def place(self) -> str:
@@ -134,6 +138,10 @@ class DeskScreen(Screen[Result]):
         """Yield the widgets of the pane at the right, shown from 120 columns on."""
         yield from ()
 
+    def host_shows(self) -> tuple[str, str]:
+        """Return the shift and who sits here, as the title shows them."""
+        return self._host.shift_name, self._host.operator_name
+
     # -- the frame
 
     def compose(self) -> ComposeResult:
@@ -166,6 +174,11 @@ class DeskScreen(Screen[Result]):
         """Say one sentence in the message row; `kind` is info, saved, refused, warn or danger."""
         self._message = (sentence, kind, clause)
         self.redraw("message")
+
+    def hint(self, sentence: Words) -> None:
+        """Say how it goes on here, to whoever still wants to be told."""
+        if self.desk_app.hints:
+            self.tell(sentence)
 
     def refresh_words(self) -> None:
         """Draw every word again: the language, the theme or the counts have changed."""
@@ -204,7 +217,7 @@ class DeskScreen(Screen[Result]):
 
     def _title(self, width: int, _height: int) -> list[Row]:
         host = self._host
-        standing = Standing(host.site_name, host.shift_name, host.operator_name, host.now())
+        standing = Standing(host.site_name, *self.host_shows(), host.now())
         return [title_row(width, self.place(), self.state(), standing)]
 
     def _say(self, width: int, height: int) -> list[Row]:

@@ -225,13 +225,6 @@ TOPICS: dict[str, Topic] = {
         ),
         keys=(("Enter", N_("Open the record on which the rule was passed.")), _ARROWS, _BACK),
     ),
-    "looks": Topic(
-        rules=(
-            ("H50", N_("Names and numbers are masked; a look has a reason and is logged.")),
-            ("H50", N_("A step that calls the owner shows the number; it is the log.")),
-        ),
-        keys=(("Enter", N_("Open what was looked at.")), _ARROWS, _BACK),
-    ),
     "give_up": Topic(
         rules=(
             _BEGUN,
@@ -297,7 +290,8 @@ TOPICS: dict[str, Topic] = {
         keys=(
             ("Enter", N_("The line: say what to watch; for the relief: read back.")),
             ("F10", N_("The next thing to do here.")),
-            ("F9", N_("The other steps: refuse, reserve, no relief.")),
+            ("Ctrl+E", N_("The other steps: refuse, reserve, no relief.")),
+            ("F9", N_("The handover as a sheet to print.")),
             ("Ctrl+O", N_("The relief signs in; nothing typed is lost.")),
             _ARROWS,
             _BACK,
@@ -314,12 +308,52 @@ TOPICS: dict[str, Topic] = {
         rules=(
             ("H49", N_("Who sits here signs with their own PIN; an idle screen locks.")),
             ("H49", N_("Lost: a supervisor gives a new one from F9.")),
+            ("H49", N_("Nobody left to ask: deskapp pin NAME --lost, at this PC.")),
         ),
         keys=(("Enter", N_("Sign in.")), _BACK),
     ),
+    "staff": Topic(
+        rules=(
+            ("3.1", N_("Who signs in has a desk's role; a worker is only named.")),
+            ("3.1", N_("Contractors stand here too, with the firm they come from.")),
+            ("P-10", N_("Supervisors and managers are made by a manager.")),
+            ("H49", N_("A lost PIN is given anew on the person's page, or from F9.")),
+        ),
+        keys=(
+            ("F10", N_("Somebody new.")),
+            ("Enter", N_("Open a person: change, left, a new PIN.")),
+            ("Ctrl+E", N_("The duty list.")),
+            _ARROWS,
+            _BACK,
+        ),
+    ),
+    "duty": Topic(
+        rules=(
+            ("H47", N_("Who is on duty stands first where one signs in.")),
+            ("H47", N_("Whoever holds the shift does the receptionist's work.")),
+        ),
+        keys=(
+            ("Enter", N_("Who is on duty in this shift; for several days at once.")),
+            _ARROWS,
+            _BACK,
+        ),
+    ),
+    "access": Topic(
+        rules=(
+            ("H50", N_("Names and numbers are masked; a look has a reason and is logged.")),
+            ("H50", N_("A step that calls the owner shows the number; it is the log.")),
+            ("P-13", N_("Looks, exports and PINs: kept for ever, cleared by nobody.")),
+            ("P-13", N_("Too many looks in one hour are marked with !")),
+            ("P-15", N_("Data goes out masked; in full only with a reason.")),
+        ),
+        keys=(("Enter", N_("Open the room or the person.")), _ARROWS, _BACK),
+    ),
     "card": Topic(
         rules=(("1.2", N_("Neat dress shows that we know our work.")),),
-        keys=(("Enter", N_("Begin the shift.")),),
+        keys=(
+            ("Enter", N_("Begin the shift.")),
+            ("Ctrl+E", N_("No more hints, for good; F9 brings them back.")),
+        ),
     ),
     "first_run": Topic(
         rules=(
@@ -355,6 +389,7 @@ KIND_HINTS: dict[Kind, str] = {
     Kind.CHOICE: N_("one of a list"),
     Kind.CODES: N_("some of a list, with commas between"),
     Kind.PERSON: N_("somebody on the staff list"),
+    Kind.PEOPLE: N_("names, with commas between"),
     Kind.ANSWER: N_("yes or no"),
     Kind.MONEY: N_("an amount"),
     Kind.COUNT: N_("a whole number"),

@@ -36,15 +36,14 @@ class Ringing:
     async def look(self) -> None:
         """Tell what has become due since the last look."""
         news = [call for call in await self._calls() if call.thing not in self._told]
-        live = any(getattr(screen, "LIVE", False) for screen in self._app.screen_stack)
-        if live:
+        if self._app.is_live:
             news = [call for call in news if call.line.danger]
         if not isinstance(self._app.screen, DeskScreen):
             return
         if news:
             self._told |= {call.thing for call in news}
             self._tell(news)
-        elif not live:
+        elif not self._app.is_live:
             await self._remind_of_the_log()
 
     async def _calls(self) -> Sequence[AnyCall]:

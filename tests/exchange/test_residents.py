@@ -140,7 +140,7 @@ def test_a_full_export_is_read_back_without_any_change(
     import_residents(desk, path, read_residents(path))
     set_language(lang)
     out = tmp_path / "out.csv"
-    assert export_residents(desk, out, full=True) == 3
+    assert export_residents(desk, out, full=True, reason="审计要求") == 3
     assert changes(desk, read_residents(out)) == Changes(new=0, changed=0, gone=0)
 
 

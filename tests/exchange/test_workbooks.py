@@ -115,7 +115,7 @@ def test_what_goes_out_as_a_workbook_comes_back_the_same(desk: Desk, tmp_path: P
     path = book(tmp_path / "a.xlsx", HEADS, *ROWS, ("3-2-1301", "张三", "业主", "", "", ""))
     import_residents(desk, path, read_residents(path))
     before = list(register.export_rows(desk.store.conn))
-    assert export_residents(desk, tmp_path / "b.xlsx", full=True) == 3
+    assert export_residents(desk, tmp_path / "b.xlsx", full=True, reason="审计要求") == 3
     again = read_residents(tmp_path / "b.xlsx")
     assert changes(desk, again).rooms == ()
     assert len(before) == 3

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.calls import real_clock, set_up
+from tests.calls import on_shift
 
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
@@ -48,7 +48,7 @@ sys.exit(main(sys.argv[1:]))
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "desk.db"
-    set_up(path, real_clock).close()
+    on_shift(path)
     return path
 
 

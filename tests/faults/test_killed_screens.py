@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.calls import real_clock, reopened, set_up
+from tests.calls import on_shift, real_clock, reopened
 
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
@@ -40,7 +40,7 @@ BEGUN = "又补了一句"
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "desk.db"
-    set_up(path, real_clock).close()
+    on_shift(path)
     return path
 
 

@@ -14,7 +14,7 @@ from deskapp.handbook.fields.below import flats_below
 from deskapp.handbook.gate import Gate, Passed, Refused
 from deskapp.handbook.handover.state import Matter
 from deskapp.handbook.incident.state import Incident
-from deskapp.handbook.people import Person, Role
+from deskapp.handbook.people import Person, Role, at_the_desk
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.step import Act, Head, Refusal, Step, Stream
 from deskapp.handbook.streams import blank
@@ -66,6 +66,11 @@ class MemoryDesk:
     room_facts: dict[str, dict[str, str]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _rows: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def acting(self, *, on_duty: bool = False) -> MemoryDesk:
+        """The operator goes on with the roles that sitting at the desk gives."""
+        self.operator = at_the_desk(self.operator, self.people.values(), on_duty=on_duty)
+        return self
 
     @property
     def calendar(self) -> Calendar:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -24,6 +25,7 @@ from deskapp.handbook.handover.state import (
     PREPARING,
     Handover,
     Matter,
+    relief_late,
 )
 from deskapp.handbook.handover.taking import (
     Accepted,
@@ -33,7 +35,17 @@ from deskapp.handbook.handover.taking import (
     SupervisorCalled,
 )
 from deskapp.handbook.step import Act, Step
-from tests.handbook.desk_in_memory import GUO, LIN, NOW, ZHANG, ZHOU, MemoryDesk, but, in_hours
+from tests.handbook.desk_in_memory import (
+    GUO,
+    LIN,
+    NOW,
+    POLICY,
+    ZHANG,
+    ZHOU,
+    MemoryDesk,
+    but,
+    in_hours,
+)
 from tests.handbook.told_no import no, words
 
 LEAK = Matter(kind="danger", number="R001")
@@ -196,3 +208,20 @@ def test_a_site_with_one_person_is_taken_over_by_the_desk(shift: MemoryDesk) -> 
     number = offered(shift)
     handover = take(shift, number, LineTaken(number="R001"), TAKE)
     assert (handover.state, handover.by_desk) == (ACCEPTED, True)
+
+
+@pytest.mark.clause("H47")
+def test_a_relief_that_is_late_is_told_by_the_clock_until_somebody_notes_it(
+    shift: MemoryDesk,
+) -> None:
+    number = offered(shift)
+    handover = cast("Handover", shift.records[number])
+    begins = NOW.replace(hour=15)
+    assert relief_late(handover, begins - timedelta(minutes=1), POLICY) is None
+    assert relief_late(handover, begins + timedelta(minutes=15), POLICY) is None
+    late = timedelta(minutes=16)
+    assert relief_late(handover, begins + late, POLICY) == late
+    shift.now = begins + late
+    assert NoRelief.suggest(handover, shift) == {"since": begins, "called": LIN.id}
+    noted = take(shift, number, NoRelief(since=begins, called=LIN.id, reached=True))
+    assert relief_late(noted, shift.now, POLICY) is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +10,13 @@ import pytest
 from deskapp.desk import saying
 from deskapp.handbook.fields.private import mask_numbers, mask_personal
 from deskapp.handbook.gate import Refused
-from deskapp.handbook.looking import Looked, often
+from deskapp.handbook.looking import Looked
 from deskapp.handbook.staff import PersonAdded
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.closing import Cancelled
 from deskapp.handbook.ticket.dispatch import Dispatched
 from deskapp.handbook.ticket.state import Ticket
-from tests.calls import NOON, complain, dispatch, set_up, take_call, ticking
+from tests.calls import NOON, complain, dispatch, set_up, take_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,20 +77,6 @@ def test_a_guard_looks_at_what_is_open_and_at_nothing_else(desk: Desk) -> None:
     desk.sign_in(guard)
     with pytest.raises(Refused):
         look(desk, number)
-
-
-@pytest.mark.clause("H50")
-def test_too_many_looks_within_an_hour_are_told(desk: Desk) -> None:
-    number = take_call(desk)
-    desk.clock = ticking()
-    for _ in range(4):
-        look(desk, number)
-    assert [one.head.operator for one in desk.looks()] == [desk.operator.id] * 4
-    assert often(desk.looks(), most=3) == {desk.operator.id}
-    assert often(desk.looks(), most=4) == frozenset()
-    desk.clock = lambda: NOON + timedelta(hours=2)
-    look(desk, number)
-    assert often(desk.looks(), most=4) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ STEP = 0.02
 ONE_ON = {StepList: "down", StepStrip: "right"}
 """The key that goes on by one, in a list of steps and in a strip of them."""
 PATIENCE = 400
+NEVER = 1e6
 """So many looks at the screen before the robot gives up waiting."""
 
 
@@ -220,6 +221,7 @@ async def at_the_desk(
     """The desk open in this language and size, this person sitting at it."""
     app = DeskApp(path, lang, clock=clocks.wall)
     app.tick = clocks.tick
+    app.idle_seconds = NEVER  # the story itself says when the screen is looked at
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             robot = Robot(app, pilot, clocks)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from deskapp.desk.desk import Desk
-from deskapp.desk.signing import set_pin
+from deskapp.desk.signing import refused_pin, set_pin
 from deskapp.handbook.handover.state import ACCEPTED, NOTED, OFFERED, Handover
 from deskapp.handbook.incident.state import RESPONDING, Incident
 from deskapp.handbook.staff import PersonAdded
 from deskapp.handbook.step import Act
-from deskapp.locale import timewords
+from deskapp.locale import _, timewords
 from deskapp.store.register import Room, all_rooms, replace_register
+from deskapp.tui.screens.access import AccessScreen
 from deskapp.tui.screens.danger_calls import DangerCallsScreen
 from deskapp.tui.screens.handover import HandoverScreen
 from deskapp.tui.screens.incidents import IncidentsScreen
@@ -22,10 +23,14 @@ from deskapp.tui.screens.intake import IntakeScreen
 from deskapp.tui.screens.lock import LockScreen
 from deskapp.tui.screens.logbook import LogScreen
 from deskapp.tui.screens.person import PersonScreen
-from deskapp.tui.screens.pin import PinScreen
+from deskapp.tui.screens.pin import NewPinScreen, PinScreen
 from deskapp.tui.screens.record import RecordScreen
+from deskapp.tui.screens.shift_card import ShiftCardScreen
+from deskapp.tui.screens.staff import StaffScreen
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from deskapp.handbook.logbook.state import LogLine
     from tests.stories.robot import Robot
 
@@ -261,23 +266,40 @@ async def test_a_handover_with_a_missing_key(robot: Robot) -> None:
     await robot.types("3")
     await robot.press("f10")
     assert (await handover(robot)).state == OFFERED
-    await robot.press("escape", "ctrl+e")
-    await robot.take_step("handover.accepted_with_reservation")
+    await robot.waits_for(
+        lambda: robot.app.screen.place() == _("Reserve"),  # type: ignore[attr-defined]
+        "the reservation",
+    )
     await robot.types("少7号钥匙")
-    await robot.press("up", "up", "up", "up", "ctrl+u")
-    await robot.types("13")
     await robot.press("f10")
     shift = await handover(robot)
     assert (shift.state, shift.difference, shift.call_due) == (NOTED, "少7号钥匙", True)
+    await robot.press("f3")
+    await robot.sees("少7号钥匙")
+    await robot.press("f6", "f10")
+    await robot.types("1")
+    await robot.press("f10")
+    assert not (await handover(robot)).call_due
+    await robot.press("f9")
+    await robot.types("交接单")
+    await robot.press("enter")
+    (sheet,) = (robot.app.path.parent / "records").iterdir()
+    printed = sheet.read_text(encoding="utf-8-sig")
+    for words in ("维保说半小时到", "少7号钥匙", "赵刚", "李军"):
+        assert words in printed
 
 
 @pytest.mark.clause("H47")
 async def test_relief_that_does_not_come_leaves_nobody_stuck(robot: Robot) -> None:
     await offered(robot)
-    await robot.press("ctrl+e")
+    await robot.press("f3")
+    await robot.sees("维保说半小时到")
+    robot.clocks.pass_time(hours=1, minutes=18)
+    await robot.app.screen.refresh_list()  # type: ignore[attr-defined]
+    await robot.sees(timewords.span(timedelta(minutes=20)))
+    await robot.press("f6", "ctrl+e")
     await robot.take_step("handover.no_relief")
-    await robot.types("林主管")
-    await robot.press("enter", "2", "enter", "f10")
+    await robot.press("2", "enter", "f10")
     assert (await handover(robot)).state == "no_relief"
     await robot.press("escape", "f10")
     await robot.app.sign_in(await guard(robot, "李军"))
@@ -441,3 +463,97 @@ async def test_a_line_that_was_not_entered_is_on_the_disk_and_stands_there_again
     assert kept is None
     lines = await robot.app.desk.ask(lambda desk: desk.log())
     assert [line.text for line in lines] == ["地库有异响，去看"]
+
+
+@pytest.mark.clause("H49")
+async def test_a_site_without_pins_locks_too_says_nothing_and_asks_for_a_name(
+    chinese: Robot,
+) -> None:
+    robot = chinese
+    await robot.press("f3")
+    robot.app.copy_to_clipboard("3-2-1202 厨房漏水")
+    robot.clocks.pass_time(minutes=3)
+    await robot.app.idling.look()
+    await robot.settle()
+    assert isinstance(robot.app.screen, LockScreen)
+    assert robot.app.clipboard == ""
+    assert "周晓燕" not in robot.screen().splitlines()[0]
+    await robot.press("f2", "f9", "escape")
+    assert isinstance(robot.app.screen, LockScreen)
+    await robot.press("enter")
+    await robot.waits_for(lambda: not isinstance(robot.app.screen, LockScreen), "the desk")
+    assert robot.app.operator_name
+
+
+@pytest.mark.clause("H49")
+async def test_a_desk_left_open_changes_nobody_s_pin(chinese: Robot) -> None:
+    robot = chinese
+    await robot.app.sign_in(await guard(robot, "李军", "2580"))
+    await robot.press("f5", "f9")
+    await robot.types("忘了密码")
+    await robot.press("enter")
+    await robot.sees("H49")
+    await robot.press("f9")
+    await robot.types("我的密码")
+    await robot.press("enter")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, PinScreen), "the old PIN")
+    await writes(robot, "7391")
+    await robot.sees("H49")
+    assert type(robot.app.screen) is PinScreen
+    await writes(robot, "2580")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, NewPinScreen), "the new PIN")
+    await writes(robot, "7391")
+    await writes(robot, "7391")
+    me = robot.app.operator
+    assert me
+    assert await robot.app.desk.ask(lambda desk: refused_pin(desk, me.id, "7391")) is None
+
+
+async def from_the_menu(robot: Robot, name: str, screen: type[Screen[Any]]) -> None:
+    await robot.press("f9")
+    await robot.types(name)
+    await robot.press("enter")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, screen), name)
+    await robot.settle()
+
+
+@pytest.mark.clause("3.1")
+async def test_staff_and_duty_are_kept_by_keys_and_whoever_is_on_duty_stands_first(
+    chinese: Robot, people: dict[str, str]
+) -> None:
+    robot = chinese
+    await robot.app.sign_in(people["马经理"])
+    await from_the_menu(robot, "人员名单", StaffScreen)
+    await robot.sees("张建国", "水电")
+    await robot.press("f10")
+    await robot.types("赵刚")
+    await robot.press("enter")
+    await robot.types("G")
+    await robot.press("f10")
+    await robot.waits_for(lambda: isinstance(robot.app.screen, StaffScreen), "the list")
+    await robot.sees("赵刚")
+    await robot.press("ctrl+e", "enter", "tab", "tab", "ctrl+u")
+    await robot.types("3")
+    await robot.press("tab")
+    await robot.types("赵刚、林主管")
+    await robot.press("f10")
+    await robot.sees("赵刚、林主管", "没排人")
+    first = await robot.app.desk.ask(lambda desk: [p.name for p in desk.operators()][:2])
+    assert set(first) == {"赵刚", "林主管"}
+    await robot.press("escape", "escape")
+    await from_the_menu(robot, "查看记录", AccessScreen)
+
+
+@pytest.mark.clause("1.1")
+async def test_hints_are_switched_off_for_good_on_the_card(chinese: Robot) -> None:
+    robot = chinese
+    me = robot.app.operator
+    assert me
+    await robot.app.comes_in(me.id)
+    await robot.waits_for(lambda: isinstance(robot.app.screen, ShiftCardScreen), "the card")
+    await robot.sees("提示")
+    await robot.press("ctrl+e", "enter")
+    await robot.app.sign_in(me.id)
+    assert not robot.app.hints
+    await robot.app.show_card()
+    assert not isinstance(robot.app.screen, ShiftCardScreen)

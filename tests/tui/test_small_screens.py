@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from textual.events import Key, Paste
 
 from deskapp.desk.desk import Desk
+from deskapp.handbook.shifts import ShiftBegun
 from deskapp.handbook.staff import PersonAdded, SiteOpened
 from deskapp.handbook.step import STEPS, Act
 from deskapp.handbook.ticket.accepting import Accepted
@@ -74,6 +75,7 @@ def opened_site(path: Path, *more: str) -> Desk:
     site = SiteOpened(name="翠湖花园", phone="88123000", language="zh")
     passed = desk.take([Act("", site), *(Act("", step) for step in added)])
     desk.sign_in(passed[1].stream)
+    desk.take([Act(passed[1].stream, ShiftBegun())])
     return desk
 
 

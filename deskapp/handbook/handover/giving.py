@@ -16,6 +16,8 @@ from deskapp.handbook.handover.state import (
     Handover,
     HandoverLine,
     HandoverStep,
+    chief,
+    relief_late,
 )
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK, MANAGER, SUPERVISOR
@@ -243,8 +245,9 @@ class NoRelief(HandoverStep):
 
     @classmethod
     def suggest(cls, record: Handover, site: Site) -> Mapping[str, object]:
-        """From now on."""
-        return {"since": site.now}
+        """Since the shift began that should have relieved this one; else from now on."""
+        late = relief_late(record, site.now, site.policy)
+        return {"since": site.now - late if late else site.now, "called": chief(site)}
 
     def after(self, handover: Handover, head: Head) -> Handover:
         """The outgoing person stays responsible."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
 from deskapp.handbook.message import N_
-from deskapp.handbook.people import DESK
+from deskapp.handbook.people import DESK, MANAGER, SUPERVISOR
+from deskapp.handbook.policy import Policy
+from deskapp.handbook.shifts import shift_at
 from deskapp.handbook.site import Site
 from deskapp.handbook.step import START, Step, Stream, evolve
 
@@ -115,3 +117,23 @@ def is_alone(site: Site) -> bool:
     """Whether nobody else could take the shift over: a site with one person (2.4)."""
     able = [p for p in site.people.values() if p.active and p.logs_in and p.roles & DESK]
     return all(person.id == site.operator.id for person in able)
+
+
+def relief_late(handover: Handover, now: datetime, policy: Policy) -> timedelta | None:
+    """How long the relief is late by the clock; None while it is not, or somebody has noted it."""
+    begun = shift_at(now, policy).begins
+    if handover.state not in {PREPARING, OFFERED} or not handover.prepared_at:
+        return None
+    late = now - begun
+    waits = handover.prepared_at < begun and late > timedelta(minutes=policy.limit("relief_min"))
+    return late if waits else None
+
+
+def chief(site: Site) -> str:
+    """Whom one rings when something is wrong: a supervisor, else a manager; "" for neither."""
+    people = [p for p in site.people.values() if p.active and p.id != site.operator.id]
+    for role in (SUPERVISOR, MANAGER):
+        found = next((person.id for person in people if person.roles & role), "")
+        if found:
+            return found
+    return ""

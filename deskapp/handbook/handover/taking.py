@@ -16,6 +16,7 @@ from deskapp.handbook.handover.state import (
     PREPARING,
     Handover,
     HandoverStep,
+    chief,
     evolve_line,
     is_alone,
 )
@@ -195,6 +196,11 @@ class SupervisorCalled(HandoverStep):
     called: str = slots.person(N_("Called"))
     reached: Answer = slots.answer(N_("Reached"))
     said: Words = slots.words(N_("Answer"), default="", least=0, most=200)
+
+    @classmethod
+    def suggest(cls, record: Handover, site: Site) -> Mapping[str, object]:
+        """Whoever leads the desk."""
+        return {"called": chief(site)}
 
     @classmethod
     def bars(cls, record: Handover, site: Site) -> Iterator[Refusal]:

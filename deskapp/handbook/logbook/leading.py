@@ -21,6 +21,12 @@ _TOLD = re.compile(
     r"|\d{1,3}(?:分钟|个?小时)前|-\d{1,3}(?=\s))[\s，,]*(?P<text>.+)",
     re.DOTALL,
 )
+_SHEET_DAY = re.compile(
+    r"(?P<time>(?:昨天|昨晚|前天|今天|yesterday|today|(?:\d{1,2}月)?\d{1,2}[日号]|\d{1,2}[-/]\d{1,2})"
+    r"\s*\d{1,2}[:：]?\d{2})(?!\d)[\s，,]*(?P<text>.+)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""On a sheet of another day: 昨天 13:00, 27日 1300, 11-27 13:00."""
 _AHEAD = timedelta(hours=12)
 """A bare clock time further ahead than this was last night's, and not one still to come."""
 
@@ -40,7 +46,7 @@ def split_time(typed: str, now: datetime, *, paper: bool = False) -> Begun:
     if clock:
         at = _at(clock, now)
         return Begun(clock["text"].strip(), at) if at else Begun(typed.strip())
-    told = _TOLD.fullmatch(line)
+    told = (_SHEET_DAY.fullmatch(line) if paper else None) or _TOLD.fullmatch(line)
     at = read_moment(told["time"], now, "past").value if told else None
     return Begun(told["text"].strip(), at) if told and at else Begun(typed.strip())
 

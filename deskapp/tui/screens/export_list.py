@@ -10,8 +10,9 @@ from textual.events import Mount
 from deskapp.exchange import residents
 from deskapp.exchange.errors import ExchangeError
 from deskapp.exchange.files import meant
+from deskapp.handbook.gate import Refused
 from deskapp.handbook.message import N_, Msg
-from deskapp.locale import _
+from deskapp.locale import _, fill
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.screens.choosing import FinderScreen
 
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
 
     from deskapp.desk.desk import Desk
 
-WAYS = (N_("Names and numbers masked"), N_("Names and numbers in full"))
-
 
 class ExportScreen(FinderScreen[Msg]):
-    """The file's name ends in .xlsx or .csv; the row chosen says what stands in it."""
+    """The file's name ends in .xlsx or .csv; the row chosen says: masked, or in full and why."""
 
     HELP = "import"
     FIND = N_("File")
@@ -32,6 +31,9 @@ class ExportScreen(FinderScreen[Msg]):
     def __init__(self) -> None:
         super().__init__()
         self.over = ""
+        lang = self.desk_app.lang
+        reasons = self.desk_app.site_now().policy.entries("export_reasons").values()
+        self.reasons = ["", *(reason.label(lang) for reason in reasons)]
 
     @on(Mount)
     def _begin(self) -> None:
@@ -39,7 +41,7 @@ class ExportScreen(FinderScreen[Msg]):
         path = self.desk_app.path.parent / "exports" / f"{name}-{day}.xlsx"
         self.finder.editor.value = str(path)
         self.finder.editor.cursor_position = len(str(path))
-        self.show_rows(len(WAYS))
+        self.show_rows(len(self.reasons))
 
     def place(self) -> str:
         """Return where one is."""
@@ -51,11 +53,13 @@ class ExportScreen(FinderScreen[Msg]):
 
     def draw(self, at: int, width: int) -> Row:
         """Draw one way to write it."""
-        return Row(width).put(LABEL, _(WAYS[at]))
+        why = self.reasons[at]
+        full = fill(_("Names and numbers in full: {why}"), {"why": why})
+        return Row(width).put(LABEL, full if why else _("Names and numbers masked"))
 
     async def pick(self, at: int) -> None:
         """Write the file; over one that is there only when asked for twice."""
-        typed, full = self.finder.editor.value.strip(), at == 1
+        typed, reason = self.finder.editor.value.strip(), self.reasons[at]
         path = meant(typed)
         if not typed or not path.name:
             self.tell(Msg(N_("Type where to, such as D:\\residents.xlsx.")), "refused")
@@ -66,19 +70,20 @@ class ExportScreen(FinderScreen[Msg]):
             self.tell(Msg(text, {"path": path.name}), "warn")
             return
         self.tell(Msg(N_("Writing.")))
-        done = await self.desk_app.ask(lambda desk: _write(desk, path, full=full))
+        done = await self.desk_app.ask(lambda desk: _write(desk, path, reason))
         if isinstance(done, int):
             text = N_("{n} rows written to {path}.")
             self.dismiss(Msg(text, {"n": done, "path": path}))
         elif done is not None:
-            self.tell(done, "refused", "P-15" if full else "")
+            self.tell(done, "refused", "P-15" if reason else "")
 
 
-def _write(desk: Desk, path: Path, *, full: bool) -> int | Msg:
+def _write(desk: Desk, path: Path, reason: str) -> int | Msg:
     try:
-        residents.refuse_full(desk, full=full)
         path.parent.mkdir(parents=True, exist_ok=True)
-        return residents.export_residents(desk, path, full=full)
+        return residents.export_residents(desk, path, full=bool(reason), reason=reason)
+    except Refused as error:
+        return error.refusals[0].message
     except ExchangeError as error:
         return error.message
     except OSError as error:

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from deskapp.desk.desk import Desk
-from deskapp.handbook.complaint.state import Complaint
-from deskapp.handbook.fields.private import mask_numbers
+from deskapp.desk.matters import where_and_what
 from deskapp.handbook.gate import Refused, state_name
-from deskapp.handbook.handover.giving import Counted, LineWorded, Offered, Prepared, Refilled
-from deskapp.handbook.handover.state import NO_RELIEF, NOTED, OFFERED, PREPARING, Handover
-from deskapp.handbook.handover.taking import Accepted, LineTaken, SupervisorCalled
-from deskapp.handbook.incident.state import Incident
+from deskapp.handbook.handover.giving import (
+    COUNTED,
+    Counted,
+    LineWorded,
+    Offered,
+    Prepared,
+    Refilled,
+)
+from deskapp.handbook.handover.state import (
+    NO_RELIEF,
+    NOTED,
+    OFFERED,
+    PREPARING,
+    Handover,
+    relief_late,
+)
+from deskapp.handbook.handover.taking import (
+    Accepted,
+    AcceptedWithReservation,
+    LineTaken,
+    SupervisorCalled,
+)
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.outage import Outage
+from deskapp.handbook.people import CHIEFS
+from deskapp.handbook.shown import By
 from deskapp.handbook.step import Act, Step
-from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _, fill, timewords
 from deskapp.locale.telling import listed
+from deskapp.tui.form import read_fields
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.signs import sign
 from deskapp.tui.screens.choosing import PickScreen
@@ -44,6 +62,8 @@ class HandoverScreen(PickScreen[None]):
         super().__init__()
         self.handover = Handover()
         self.matters: list[tuple[str, str]] = []
+        self.relief: tuple[str, ...] = ()
+        self._told = ""
 
     async def on_mount(self) -> None:
         """Show the handover that is open, or offer to begin one."""
@@ -60,12 +80,20 @@ class HandoverScreen(PickScreen[None]):
         found = await self.desk_app.ask(_newest)
         if found is None:
             return
-        self.handover, self.matters = found
+        self.handover, self.matters, self.relief = found
         at = next((n for n, one in enumerate(self._lines) if not self._settled(one)), 0)
         self.list.show(len(self._lines), at)
         self._speak()
         self.tell(self._next_sentence())
         self.refresh_words()
+
+    def refresh_words(self) -> None:
+        """Draw every word again; to somebody else sitting here something else is said."""
+        if self.desk_app.operator_name != self._told:
+            self._told = self.desk_app.operator_name
+            self._speak()
+            self.tell(self._next_sentence())
+        super().refresh_words()
 
     @property
     def _lines(self) -> tuple[HandoverLine, ...]:
@@ -100,18 +128,29 @@ class HandoverScreen(PickScreen[None]):
 
     def _next_sentence(self) -> Msg:
         shift = self.handover
+        late = relief_late(shift, self.desk_app.now(), self.desk_app.site_now().policy)
+        if late:
+            text = N_("The relief is {span} late: Ctrl+E, No relief; you stay on duty.")
+            return Msg(text, {"span": timewords.span(late)})
+        if shift.state == OFFERED:
+            return self._offered_sentence()
         if shift.state == PREPARING:
             return Msg(N_("Enter says what to watch; F10 goes on; Ctrl+E holds the other steps."))
-        if shift.state == OFFERED and self._mine:
-            return Msg(N_("The relief signs in with F10 and reads back line by line."))
-        if shift.state == OFFERED:
-            return Msg(N_("Read each line aloud, then Enter; F10 takes the shift over."))
         if shift.state == NO_RELIEF:
             since = timewords.span(self.desk_app.now() - (shift.late_since or self.desk_app.now()))
             return Msg(N_("No relief for {span}; F10 when they are here."), {"span": since})
         if shift.state == NOTED and shift.call_due:
             return Msg(N_("Something differs: F10 notes the call to the supervisor."))
         return Msg(N_("F10 begins the handover of this shift."))
+
+    def _offered_sentence(self) -> Msg:
+        if not self._mine:
+            return Msg(N_("Read each line aloud, then Enter; F10 takes the shift over."))
+        if not self.relief:
+            return Msg(N_("The relief signs in with F10 and reads back line by line."))
+        names = tuple(By(person) for person in self.relief)
+        text = N_("{names}: sign in with F10 and read back line by line.")
+        return Msg(text, {"names": names})
 
     # -- frame
 
@@ -217,6 +256,23 @@ class HandoverScreen(PickScreen[None]):
         else:
             self._form(Accepted)
 
+    def _numbers(self) -> str:
+        """The supervisors with their telephones."""
+        people = self.desk_app.site_now().people.values()
+        leads = [person for person in people if person.active and person.roles & CHIEFS]
+        return listed([f"{person.name} {person.phone}".strip() for person in leads])
+
+    def _about(self, number: str) -> str:
+        """What a line is about, told where words for it are typed."""
+        at = next((n for n, line in enumerate(self._lines) if line.number == number), None)
+        return "  ".join(self.matters[at]).strip() if at is not None else ""
+
+    def _reserve(self, counted: Mapping[str, object]) -> None:
+        """The other side counted otherwise: what differs is written down, and D is called."""
+        self._form(AcceptedWithReservation, counted)
+        text = N_("Counted otherwise: write what differs, or Esc to count again.")
+        self.desk_app.call_later(self.desk_app.call_later, self.desk_app.tell, Msg(text), "warn")
+
     async def _alone(self) -> bool:
         from deskapp.handbook.handover.state import is_alone  # noqa: PLC0415 - rarely asked
 
@@ -242,7 +298,15 @@ class HandoverScreen(PickScreen[None]):
             if shut:
                 self.tell(shut.message, "refused", shut.clause)
             else:
-                form = StepFormScreen(cls, self.handover.number, offered)
+                number = self.handover.number
+                form = StepFormScreen(cls, number, offered)
+                if cls is Accepted:
+                    form = TakeOverForm(cls, number, offered)
+                    form.counted_otherwise = self._reserve
+                if "called" in form.fields:
+                    form.fields["called"].example = self._numbers()
+                if cls is LineWorded and offered:
+                    form.fields["word"].example = self._about(str(offered["number"]))
                 await self.app.push_screen(form, self._taken)
 
         self.desk_app.call_later(open_form)
@@ -263,23 +327,26 @@ class HandoverScreen(PickScreen[None]):
         self.app.push_screen(page_of(number))
 
 
-def _newest(desk: Desk) -> tuple[Handover, list[tuple[str, str]]]:
+class TakeOverForm(StepFormScreen):
+    """The relief's own count; where it differs, the way on is a reservation."""
+
+    counted_otherwise: Callable[[Mapping[str, object]], None]
+
+    async def action_main(self) -> None:
+        """Take over; counts that differ lead to the reservation, with what was counted now."""
+        values, wrong = read_fields(self.fields)
+        counts = vars(self.record.counts) if isinstance(self.record, Handover) else {}
+        counted = {name: values.get(name) for name in counts}
+        if wrong or any(counted[name] is None for name in COUNTED) or counted == counts:
+            await super().action_main()
+            return
+        self.dismiss(None)
+        self.desk_app.call_later(self.counted_otherwise, counted)
+
+
+def _newest(desk: Desk) -> tuple[Handover, list[tuple[str, str]], tuple[str, ...]]:
     shift = desk.handover() or Handover()
-    return shift, [_matter(desk, line.number) for line in shift.lines]
-
-
-def _matter(desk: Desk, number: str) -> tuple[str, str]:
-    """Where and what: no names, no telephones (P-12)."""
-    record = None if desk.hides(number) else desk.record(number)
-    if isinstance(record, Ticket):
-        return record.room, mask_numbers(record.what)
-    if isinstance(record, Incident):
-        return record.place, mask_numbers(record.what)
-    if isinstance(record, Complaint):
-        return record.room, mask_numbers(record.points[0].words) if record.points else ""
-    if isinstance(record, Outage):
-        return record.where, record.say
-    return "", ""
+    return shift, [where_and_what(desk, line.number) for line in shift.lines], desk.relief()
 
 
 def _shut(number: str, cls: type[Step[Any]], desk: Desk) -> Any:

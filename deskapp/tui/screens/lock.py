@@ -21,6 +21,10 @@ class LockScreen(PersonScreen):
         """Return where one is."""
         return _("Locked")
 
+    def host_shows(self) -> tuple[str, str]:
+        """Neither who sat here nor which shift: the frame says nothing while it is locked."""
+        return "", ""
+
     def tell(self, sentence: Words, kind: str = "info", clause: str = "") -> None:
         """Say that something burns, and not where."""
         if kind in {"warn", "danger"}:

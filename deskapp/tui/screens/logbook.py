@@ -86,7 +86,7 @@ class LogScreen(DeskScreen[None]):
         self.set_interval(TICK, self._tick)
         await self.load()
         self.call_after_refresh(lambda: self.finder.say(self._remark()))
-        self.tell(_("Enter writes the line, with the time; the Up arrow goes back."))
+        self.hint(_("Enter writes the line, with the time; the Up arrow goes back."))
 
     def unwritten(self) -> str:
         """What was typed and is not in the log yet."""
@@ -199,7 +199,9 @@ class LogScreen(DeskScreen[None]):
 
     async def _write(self, step: Written) -> Passed | None:
         if self.sheet and step.happened_at is None:
-            self._tell_refused(N_("From paper: begin with the time it happened, such as 23:10."))
+            self._tell_refused(
+                N_("From paper: begin with the time it happened: 23:10, or 27日 23:10.")
+            )
             return None
         try:
             passed = await self.desk_app.ask(lambda desk: desk.take([Act("", step)]))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.fold import tidy
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import MANAGER, SUPERVISOR, Role
 from deskapp.locale import CATALOGUES, _
 from deskapp.tui.key_names import desk_keys
 from deskapp.tui.look.rows import LABEL, VALUE, Row
@@ -21,7 +21,9 @@ from deskapp.tui.screens.choosing import FinderScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from deskapp.desk.desk import Desk
     from deskapp.handbook.gate import Passed
+    from deskapp.handbook.handover.state import Handover
     from deskapp.tui.app import DeskApp
     from deskapp.tui.screens.intake import IntakeScreen
 
@@ -124,21 +126,31 @@ def entries_for(app: DeskApp) -> list[Entry]:
         Entry(N_("Import residents"), "", _import_residents),
         Entry(N_("Export residents"), "", _export_residents),
     ]
-    person = Entry(N_("Add a person to the staff list"), "", _add_person)
-    passed = Entry(N_("Rules that were passed"), "", _passed_rules)
-    looks = Entry(N_("Who looked at names and numbers"), "", _looks)
+    person = [
+        Entry(N_("Staff list"), "", _opens("staff", "StaffScreen")),
+        Entry(N_("Add a person to the staff list"), "", _add_person),
+        Entry(N_("Duty list"), "", _opens("duty", "DutyScreen")),
+    ]
+    passed = [
+        Entry(N_("Rules that were passed"), "", _opens("passed_rules", "PassedRulesScreen")),
+        Entry(N_("Access log"), "", _opens("access", "AccessScreen")),
+    ]
     pins = [
         Entry(N_("Lock the screen now"), "", _lock),
         Entry(N_("My PIN"), "", _my_pin),
         Entry(N_("A lost PIN: give a new one"), "", _lost_pin),
     ]
+    hints = N_("Hints: switch off for good") if app.hints else N_("Hints: switch on again")
+    pins.append(Entry(hints, "", _switch_hints))
     complaint = Entry(N_("New complaint"), "", _new_complaint)
     label = N_("Complaint's record to a file")
     if isinstance(_case(app), Incident):
         label = N_("Incident's record to a file")
     record = [Entry(label, "", _write_record)] if _case(app) else []
     outages = Entry(N_("Outages: no water, no power, no lift"), "", _outages)
-    also = [*record, *half_done, *lists, passed, person, *pins, looks, *themes]
+    if _shift(app):
+        record.append(Entry(N_("Handover as a sheet to print"), "", _write_handover))
+    also = [*record, *half_done, *lists, *person, *passed, *pins, *themes]
     return [*keys, complaint, outages, *also, leave]
 
 
@@ -178,26 +190,50 @@ def _case(app: DeskApp) -> Complaint | Incident | None:
 
 async def _write_record(app: DeskApp) -> None:
     from deskapp.exchange.case_record import case_record  # noqa: PLC0415 - rarely needed
-    from deskapp.exchange.incident_record import incident_record  # noqa: PLC0415
-    from deskapp.exchange.sheet import write_sheet  # noqa: PLC0415
+    from deskapp.exchange.incident_record import incident_record  # noqa: PLC0415 - likewise
 
     case, teller = _case(app), app.teller()
-    if case is None:
-        return
+    if isinstance(case, Complaint):
+        await _written(app, "complaint", case.number, lambda desk: case_record(case, desk, teller))
+    elif case:
+        await _written(
+            app, "incident", case.number, lambda desk: incident_record(case, desk, teller)
+        )
+
+
+def _shift(app: DeskApp) -> Handover | None:
+    """The handover whose page stands under the menu."""
+    from deskapp.tui.screens.handover import HandoverScreen  # noqa: PLC0415 - with the menu only
+
+    pages = (one.handover for one in app.screen_stack if isinstance(one, HandoverScreen))
+    return next((shift for shift in pages if shift.number), None)
+
+
+async def _write_handover(app: DeskApp) -> None:
+    from deskapp.exchange.handover_sheet import handover_sheet  # noqa: PLC0415 - rarely needed
+
+    shift, teller = _shift(app), app.teller()
+    if shift:
+        await _written(
+            app, "handover", shift.number, lambda desk: handover_sheet(shift, desk, teller)
+        )
+
+
+async def _written(
+    app: DeskApp, what: str, number: str, lines: Callable[[Desk], Iterable[str]]
+) -> None:
+    """Write a sheet into the folder beside the database, and say where it lies."""
+    from deskapp.exchange.sheet import write_sheet  # noqa: PLC0415 - rarely needed
+
     folder = app.path.parent / "records"
     try:
-        path = await app.ask(
-            lambda desk: write_sheet(
-                folder, case.number,
-                case_record(case, desk, teller) if isinstance(case, Complaint)
-                else incident_record(case, desk, teller),
-            )
-        )  # fmt: skip
+        path = await app.ask(lambda desk: write_sheet(desk, folder, what, number, lines(desk)))
     except OSError as failed:
         text = N_("{folder} cannot be written: {reason}.")
         app.tell(Msg(text, {"folder": folder, "reason": failed.strerror or ""}), "refused")
         return
-    app.tell(Msg(N_("The record is written: {path}"), {"path": path}), "saved")
+    if path:
+        app.tell(Msg(N_("Written: {path}"), {"path": path}), "saved")
 
 
 async def _outages(app: DeskApp) -> None:
@@ -231,40 +267,47 @@ async def _export_residents(app: DeskApp) -> None:
     await app.push_screen(ExportScreen(), done)
 
 
-async def _passed_rules(app: DeskApp) -> None:
-    from deskapp.tui.screens.passed_rules import PassedRulesScreen  # noqa: PLC0415 - rarely needed
+async def _switch_hints(app: DeskApp) -> None:
+    from deskapp.tui.screens.shift_card import switch_hints  # noqa: PLC0415 - rarely needed
 
-    await app.push_screen(PassedRulesScreen())
+    await switch_hints(app)
+    app.tell(
+        _("Hints are shown.") if app.hints else _("No more hints; F9 brings them back."), "saved"
+    )
 
 
-async def _looks(app: DeskApp) -> None:
-    from deskapp.tui.screens.looks import LooksScreen  # noqa: PLC0415 - rarely needed
+def _opens(module: str, name: str) -> Doing:
+    async def open_screen(app: DeskApp) -> None:
+        made = getattr(import_module(f"deskapp.tui.screens.{module}"), name)
+        await app.push_screen(made())
 
-    if app.operator and app.operator.roles & (SUPERVISOR | MANAGER | Role.A):
-        await app.push_screen(LooksScreen())
-    else:
-        text = N_("Who looked is for the supervisor, the manager and the administrator.")
-        app.tell(Msg(text), "refused", "H50")
+    return open_screen
 
 
 async def _lock(app: DeskApp) -> None:
-    if app.operator and app.operator.id in app.with_pin:
-        await app.lock()
-    else:
-        app.tell(_("Without a PIN there is nothing to lock with: F9, My PIN."), "refused", "H49")
+    await app.lock()
 
 
 async def _my_pin(app: DeskApp) -> None:
-    from deskapp.tui.screens.pin import NewPinScreen  # noqa: PLC0415 - rarely needed
+    from deskapp.tui.screens.pin import (  # noqa: PLC0415 - rarely needed
+        NewPinScreen,
+        after_own_pin,
+    )
 
     if app.operator:
-        await app.push_screen(NewPinScreen(app.operator))
+        await after_own_pin(app, NewPinScreen(app.operator))
 
 
 async def _lost_pin(app: DeskApp) -> None:
-    from deskapp.tui.screens.lock import LostPinScreen  # noqa: PLC0415 - rarely needed
+    from deskapp.desk.signing import why_not_give  # noqa: PLC0415 - rarely needed
+    from deskapp.tui.screens.lock import LostPinScreen  # noqa: PLC0415
+    from deskapp.tui.screens.pin import after_own_pin  # noqa: PLC0415
 
-    await app.push_screen(LostPinScreen())
+    why = await app.ask(why_not_give)
+    if why:
+        app.tell(why.message, "refused", "H49")
+    else:
+        await after_own_pin(app, LostPinScreen())
 
 
 async def _add_person(app: DeskApp) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deskapp.handbook.step import Head, Step
 
 MOST = 500
-NUMBER, CLAUSE, STEP, WHY, WHO = 12, 22, 27, 37, 10
+NUMBER, CLAUSE, STEP, WHY, WHO = 12, 22, 27, 37, 17
 
 
 class PassedRulesScreen(PickScreen[None]):
@@ -61,7 +61,9 @@ class PassedRulesScreen(PickScreen[None]):
         row.put(NUMBER, short_number(head.stream, now.date()))
         row.put(CLAUSE, step.override_clauses[0], "bold").put(STEP, _(step.about.title))
         row.put(WHY, step.override, limit=width - WHY - WHO)
-        return row.right(let_by, "$d-muted")
+        alone = step.override_by in ("", head.operator)
+        own = " " + _("(own)") if alone else ""
+        return row.right(let_by + own, "$d-warn" if alone else "$d-muted")
 
     async def pick(self, at: int) -> None:
         """Open the record that the rule was passed on."""

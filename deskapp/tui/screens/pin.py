@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 
@@ -16,8 +16,10 @@ from deskapp.tui.widgets.finder import Finder
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.screen import Screen
 
     from deskapp.handbook.people import Person
+    from deskapp.tui.app import DeskApp
 
 
 class PinScreen(DeskScreen[bool]):
@@ -114,3 +116,18 @@ class NewPinScreen(PinScreen):
         await self.desk_app.learn_pins()
         self.dismiss(True)  # noqa: FBT003 - the answer itself
         self.desk_app.call_later(self.desk_app.tell, Msg(N_("PIN set")), "saved")
+
+
+async def after_own_pin(app: DeskApp, screen: Screen[Any]) -> None:
+    """A desk that was left open changes nobody's PIN: one's own is typed first."""
+
+    def known(right: bool | None) -> None:  # noqa: FBT001 - a screen's answer
+        if right:
+            app.push_screen(screen)
+
+    me = app.operator
+    if me is None or me.id not in app.with_pin:
+        await app.push_screen(screen)
+    else:
+        await app.push_screen(PinScreen(me), known)
+        app.tell(_("First your own PIN, the one you have now."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
@@ -24,6 +24,10 @@ from deskapp.tui.widgets.incident_bars import IncidentBars
 from deskapp.tui.widgets.queue_list import QueueList
 from deskapp.tui.widgets.queue_row import head_row
 from deskapp.tui.widgets.record_pane import RecordPane
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+    from deskapp.handbook.handover.state import Handover
 
 SHOWN = ("all", "to_dispatch", "late", "soon", "to_confirm", "mine", "rings")
 """The views that stand in the line of views; the others come after them by F3."""
@@ -84,6 +88,7 @@ class QueueScreen(DeskScreen[None]):
         self.view = view
         self.typed = ""
         self.record: Stream | None = None
+        self._told_of: str | None = None
 
     def compose_work(self) -> ComposeResult:
         """Views, column heads, rows."""
@@ -99,7 +104,7 @@ class QueueScreen(DeskScreen[None]):
 
     async def on_mount(self) -> None:
         """Show the first page, and keep it true while time passes."""
-        self.tell(_("Type a number and Enter to open it."))
+        self.hint(_("Type a number and Enter to open it."))
         await self.show_view(self.view)
         self.set_focus(self.query_one(QueueList))
         self.set_interval(TICK, self.refresh_list)
@@ -107,6 +112,8 @@ class QueueScreen(DeskScreen[None]):
     async def on_screen_resume(self) -> None:
         """Something may have happened while another screen was in front."""
         await self.refresh_list()
+        if self.desk_app.card_due:
+            await self.desk_app.show_card()
 
     async def show_view(self, view: str) -> None:
         """Another view of the queue."""
@@ -128,7 +135,8 @@ class QueueScreen(DeskScreen[None]):
         found = await self.desk_app.ask(lambda desk: desk.counts(*names))
         running = await self.desk_app.ask(lambda desk: desk.running())
         self.query_one(IncidentBars).show(running or ())
-        self.query_one(HandoverBar).show(await self.desk_app.ask(lambda desk: desk.handover()))
+        shift, matters = await self.desk_app.ask(_handover) or (None, {})
+        self.query_one(HandoverBar).show(shift, matters)
         views = self.query_one(Views)
         views.counts = found or {}
         views.refresh()
@@ -167,14 +175,17 @@ class QueueScreen(DeskScreen[None]):
         await self._look_at(event.line)
 
     async def _look_at(self, line: Line | None) -> None:
+        # Told once for each ticket: what was said since, of something else, stays to be read.
+        news = self._told_of != (line.number if line else "")
+        self._told_of = line.number if line else ""
         if line is None:
             self.record, self.say_line = None, ""
             self.query_one(RecordPane).clear()
-            if not self.typed:
+            if news and not self.typed:
                 self.tell(_("Nothing here. F2 takes a call."))
             return
         why = self.query_one(QueueList).reasons.get(line.key)
-        if why and not self.typed:
+        if why and news and not self.typed:
             self.tell(why.message, "warn", why.clause)
         number = line.number
         found = await self.desk_app.ask(lambda desk: (desk.record(number), desk.entries(number)))
@@ -241,3 +252,12 @@ class QueueScreen(DeskScreen[None]):
             self.tell(_("Type a number and Enter to open it."))
         elif self.view != "all":
             await self.show_view("all")
+
+
+def _handover(desk: Desk) -> tuple[Handover | None, dict[str, tuple[str, str]]]:
+    """The newest handover, and what its waiting lines are about."""
+    from deskapp.desk.matters import where_and_what  # noqa: PLC0415 - after the first frame
+
+    shift = desk.handover()
+    waits = shift.waits if shift and shift.open else ()
+    return shift, {line.number: where_and_what(desk, line.number) for line in waits}

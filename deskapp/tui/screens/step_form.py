@@ -36,6 +36,9 @@ from deskapp.tui.widgets.field import Field
 from deskapp.tui.widgets.repeats import Repeats
 from deskapp.tui.widgets.ticket_head import TicketHead
 
+SAID = frozenset({"said", "answer", "solved", "score", "reached"})
+"""Fields of a step that hold what somebody says while it is filled in."""
+
 
 class StepFormScreen(FormScreen[list[Passed] | None]):
     """Fill in one step and take it; gives what passed the gate, or None."""
@@ -64,6 +67,10 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
 
     def _choices(self, key: str) -> Mapping[str, str]:
         return self.choices.get(key, {})
+
+    def is_live(self) -> bool:
+        """Whether somebody is on the line: the form asks for what they say."""
+        return bool(SAID & slots_of(self.cls).keys())
 
     def compose_work(self) -> ComposeResult:
         """The ticket in two rows, then the fields."""

@@ -87,13 +87,18 @@ class StreamScreen(DeskScreen[None]):
         if isinstance(found, Hidden):
             self._turn_away(found)
             return
-        self.record, entries, self.steps = found
+        self.record, entries, steps = found
+        self.steps = self.offered(steps)
         self.linked = linked_numbers(self.number, entries)
         for shown in self.query(StepList):
             shown.show(self.steps)
         self.show_record(entries)
         self.speak()
         self.refresh_words()
+
+    def offered(self, steps: list[Openness]) -> list[Openness]:
+        """The steps that this page offers."""
+        return steps
 
     def _turn_away(self, hidden: Hidden) -> None:
         if self.is_current:

@@ -157,6 +157,8 @@ class Field(Vertical):
         self.offered = -1
         self.hint = ""
         self.tell: Callable[[Msg], str] = lambda msg: _(msg.text)
+        self.part: Callable[[str], str] = str
+        """How one of several values is written."""
         self._initial = typed
         self._quiet = ""
         self._made: LineEditor | WordsEditor | None = None
