@@ -18,10 +18,11 @@ _MARKS = (mark("kind", PERSON),)
 
 
 def index_people(conn: sqlite3.Connection) -> None:
-    """Put everybody of the register into the index anew."""
-    for (key,) in conn.execute("SELECT key FROM found WHERE key < 0").fetchall():
-        search.forget(conn, key)
+    """Put everybody of the register into the index; who is there as before costs little."""
     _add(conn, conn.execute(f"SELECT {_COLUMNS} FROM resident").fetchall())
+    gone = "SELECT key FROM found WHERE key < 0 AND -key NOT IN (SELECT id FROM resident)"
+    for (key,) in conn.execute(gone).fetchall():
+        search.forget(conn, key)
 
 
 def index_people_of(conn: sqlite3.Connection, room: str) -> None:

@@ -290,6 +290,13 @@ def test_the_queue_and_the_search_show_no_name_and_no_number(run: Callable[..., 
         assert number in shown
         assert "13800138000" not in shown
     assert ok(run("search", "暖气")) == "Nothing found."
+    (hit,) = json.loads(ok(run("search", "漏水", "--json")))
+    assert (hit["kind"], hit["number"]) == ("ticket", number)
+    assert "13800138000" not in ok(run("show", number, "--json"))
+    ok(run("do", "S", "filter.saved", "name=漏", "asked=漏水 is:open"))
+    assert number in ok(run("search", "--kept", "漏"))
+    assert run("search", "--kept", "没有").exit_code == 1
+    assert ok(run("looks")) == "Nothing found."
 
 
 def test_several_operators_ask_who_acts(run: Callable[..., Result]) -> None:

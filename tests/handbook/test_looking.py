@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deskapp.desk import saying
+from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.private import mask_numbers, mask_personal
 from deskapp.handbook.gate import Refused
 from deskapp.handbook.looking import Looked
@@ -120,3 +123,19 @@ def order(desk: Desk, number: str) -> str:
     ticket = desk.record(number)
     assert isinstance(ticket, Ticket)
     return saying.order(ticket, desk.policy, NOON, "zh")
+
+
+WORDS_AROUND = st.text(alphabet="漏水打电话，。：[]/ abcé𬀩\n", max_size=12)
+
+
+@given(
+    before=WORDS_AROUND,
+    number=st.integers(13_000_000_000, 19_999_999_999).map(str),
+    after=WORDS_AROUND,
+)
+def test_whatever_stands_around_a_number_no_more_of_it_is_shown_than_of_any(
+    before: str, number: str, after: str
+) -> None:
+    shown = mask_numbers(f"{before}{number}{after}")
+    assert shown == f"{before}{mask_phone(number)}{after}"
+    assert number not in shown
