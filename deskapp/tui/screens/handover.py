@@ -263,10 +263,10 @@ class HandoverScreen(PickScreen[None]):
 
 def _newest(desk: Desk) -> tuple[Handover, list[tuple[str, str]]]:
     shift = desk.handover() or Handover()
-    return shift, [_matter(desk, line.number) for line in shift.lines]
+    return shift, [where_and_what(desk, line.number) for line in shift.lines]
 
 
-def _matter(desk: Desk, number: str) -> tuple[str, str]:
+def where_and_what(desk: Desk, number: str) -> tuple[str, str]:
     """Where and what: no names, no telephones (P-12)."""
     record = None if desk.hides(number) else desk.record(number)
     if isinstance(record, Ticket):
