@@ -63,10 +63,14 @@ def do(
         _tell(passed)
 
 
+BEGUN_BY = {"complaint": "complaint.drafted", "outage": "outage.announced"}
+"""The step that begins each kind of record."""
+
+
 @program.command(
-    "new", help=_("Begin a record: new ticket, complaint, person or site, field=value …")
+    "new", help=_("Begin a record: new ticket, complaint, outage, person, site, field=value …")
 )
-@click.argument("what", type=click.Choice(["ticket", "complaint", "person", "site"]))
+@click.argument("what", type=click.Choice(["ticket", "complaint", "outage", "person", "site"]))
 @click.argument("fields", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help=_("Print the number and state as JSON."))
 @click.pass_obj
@@ -76,9 +80,9 @@ def new(session: Session, what: str, fields: tuple[str, ...], *, as_json: bool) 
     if what == "ticket":
         with session.acting() as desk:
             passed = take_call(desk, typed)
-    elif what == "complaint":
+    elif what in BEGUN_BY:
         with session.acting() as desk:
-            step = typed_step("complaint.drafted", typed, desk.site())
+            step = typed_step(BEGUN_BY[what], typed, desk.site())
             passed = take_with_reason(desk, [Act("", step)])
     else:
         kind, stream = {"person": ("person.added", ""), "site": ("site.opened", SITE)}[what]

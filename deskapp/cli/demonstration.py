@@ -17,7 +17,10 @@ MOST_TICKETS = 2_000_000
 MOST_ROOMS = 20_000
 
 
-@program.command("demo", help=_("A throw-away demonstration site with residents and tickets."))
+@program.command(
+    "demo",
+    help=_("A throw-away demonstration site: residents, tickets, complaints, a night's log."),
+)
 @click.option("--tickets", type=click.IntRange(0, MOST_TICKETS), default=40, show_default=True)
 @click.option("--rooms", type=click.IntRange(1, MOST_ROOMS), default=3000, show_default=True)
 @click.option("--db", type=click.Path(path_type=Path), help=_("Where to make it; it must be new."))

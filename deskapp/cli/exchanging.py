@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -19,10 +21,11 @@ from deskapp.locale import _
 from deskapp.locale.telling import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from deskapp.desk.desk import Desk
     from deskapp.exchange.errors import BadCell
+    from deskapp.exchange.register_changes import Changes, RoomChange
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 DRY_RUN = click.option("--dry-run", is_flag=True, help=_("Only tell what would happen."))
@@ -54,27 +57,45 @@ def residents_import(
     session = ctx.find_object(Session) or Session()
     with session.acting() as desk:
         given = dict(pair.partition("=")[::2] for pair in told)
-        read = registers.read_residents(file, registers.remembered(desk) | given)
+        read = registers.read_residents(file, registers.remembered(desk) | given, _tell_progress)
         changes = registers.changes(desk, read)
         taken = not read.bad and not dry_run
         if taken:
             registers.import_residents(desk, file, read)
         facts = {
             "rooms": len(read.rooms), "people": len(read.people), "new": changes.new,
-            "changed": changes.changed, "gone": changes.gone,
+            "changed": changes.changed, "gone": changes.gone, "by_hand": changes.by_hand,
         }  # fmt: skip
-        text = N_(
-            "{rooms} rooms, {people} people: {new} rooms are new, {changed} change, {gone} go."
-        )
-        _report(session, _Outcome(text, facts, read.bad, taken), as_json=as_json)
+        outcome = _Outcome(registers.SUMMARY, facts, read.bad, taken)
+        listed = [_change(one, session) for one in changes.rooms] if dry_run and as_json else []
+        _report(session, outcome, as_json=as_json, more={"changes": listed} if listed else {})
+        if not as_json:
+            _tell_by_hand(changes, session)
         if dry_run and not as_json:
-            _list_changes(changes.rooms)
+            _list_changes(changes.rooms, session)
     ctx.exit(1 if read.bad else 0)
 
 
-def _list_changes(rooms: Sequence[tuple[str, str]]) -> None:
-    for room, what in rooms[:MOST_SHOWN]:
-        click.echo(f"{CHANGE_SIGNS[what]} {room}")
+def _tell_progress(done: int, whole: int) -> None:
+    """How far a long file is, for whoever watches; nothing in a script's output."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{done}{f'/{whole}' if whole else ''}", nl=False, err=True)
+
+
+def _tell_by_hand(changes: Changes, session: Session) -> None:
+    if changes.by_hand:
+        echo(told(Msg(registers.BY_HAND, {"n": changes.by_hand}), session))
+
+
+def _change(one: RoomChange, session: Session) -> dict[str, object]:
+    details = [told(detail, session) for detail in one.details()]
+    return {"room": one.room, "what": one.what, "by_hand": one.by_hand, "details": details}
+
+
+def _list_changes(rooms: Sequence[RoomChange], session: Session) -> None:
+    for one in rooms[:MOST_SHOWN]:
+        details = "; ".join(told(detail, session) for detail in one.details())
+        click.echo(f"{CHANGE_SIGNS[one.what]} {one.room}  {details}".rstrip())
     if len(rooms) > MOST_SHOWN:
         click.echo(f"… {len(rooms) - MOST_SHOWN}")
 
@@ -87,8 +108,8 @@ def _list_changes(rooms: Sequence[tuple[str, str]]) -> None:
 def residents_export(session: Session, file: Path, *, full: bool, replace: bool) -> None:
     """Write the register."""
     with session.acting() as desk:
-        _refuse_export(desk, file, full=full, replace=replace)
-        _written(session, registers.export_residents(desk, file, full=full), file)
+        refuse_export(desk, file, full=full, replace=replace)
+        written(session, registers.export_residents(desk, file, full=full), file)
 
 
 @program.group("tickets", help=_("Tickets of other systems in, this desk's tickets out."))
@@ -130,11 +151,12 @@ def tickets_import(
 def tickets_export(session: Session, file: Path, *, full: bool, replace: bool) -> None:
     """Write every ticket."""
     with session.acting() as desk:
-        _refuse_export(desk, file, full=full, replace=replace)
-        _written(session, past.export_tickets(desk, file, full=full), file)
+        refuse_export(desk, file, full=full, replace=replace)
+        written(session, past.export_tickets(desk, file, full=full), file)
 
 
-def _refuse_export(desk: Desk, file: Path, *, full: bool, replace: bool) -> None:
+def refuse_export(desk: Desk, file: Path, *, full: bool, replace: bool) -> None:
+    """Refuse to write over a file, and to show everything to whoever may not see it."""
     if file.exists() and not replace:
         raise plain(N_("{path} is there already; give another name, or --replace."), path=file)
     if full and not desk.operator.roles & MAY_SEE_ALL:
@@ -142,7 +164,8 @@ def _refuse_export(desk: Desk, file: Path, *, full: bool, replace: bool) -> None
         raise plain(N_("A full export is for: {roles}."), roles=listed(names))
 
 
-def _written(session: Session, count: int, file: Path) -> None:
+def written(session: Session, count: int, file: Path) -> None:
+    """Say how many rows went where."""
     echo(told(Msg(N_("{n} rows written to {path}."), {"n": count, "path": file}), session))
 
 
@@ -156,13 +179,19 @@ class _Outcome:
     taken: bool
 
 
-def _report(session: Session, outcome: _Outcome, *, as_json: bool) -> None:
+def _report(
+    session: Session,
+    outcome: _Outcome,
+    *,
+    as_json: bool,
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> None:
     if as_json:
         rows = [
             {"line": b.line, "column": b.column, "why": told(b.reason, session)}
             for b in outcome.bad
         ]
-        echo_json({**outcome.counts, "taken": outcome.taken, "bad": rows})
+        echo_json({**outcome.counts, "taken": outcome.taken, "bad": rows, **more})
         return
     echo(told(Msg(outcome.told, outcome.counts), session))
     if outcome.bad:

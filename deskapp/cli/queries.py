@@ -8,8 +8,10 @@ import click
 
 from deskapp.cli.deeds import find_number
 from deskapp.cli.program import program
-from deskapp.cli.session import Session
+from deskapp.cli.session import Session, plain
 from deskapp.cli.showing import (
+    hit_facts,
+    hit_row,
     line_facts,
     line_row,
     record_facts,
@@ -18,12 +20,14 @@ from deskapp.cli.showing import (
     why_row,
 )
 from deskapp.cli.telling import columns, echo, echo_json
+from deskapp.handbook.message import N_
 from deskapp.locale import _
 from deskapp.store.views import REASONED, VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from deskapp.desk.desk import Desk
     from deskapp.desk.due import Call
     from deskapp.store.queue import Line
 
@@ -37,7 +41,7 @@ MOST = 10_000
 @click.pass_obj
 def show(session: Session, number: str, *, as_json: bool) -> None:
     """Show one record; phone numbers stay masked."""
-    with session.desk() as desk:
+    with session.asking() as desk:
         found = find_number(desk, number)
         if as_json:
             echo_json(record_facts(desk, found, session))
@@ -60,15 +64,39 @@ def queue(session: Session, view: str, limit: int, *, as_json: bool) -> None:
         _print_tickets(lines, session, as_json=as_json, reasons=reasons)
 
 
-@program.command("search", help=_("The newest tickets that hold all the words."))
-@click.argument("words", nargs=-1, required=True)
+@program.command(
+    "search",
+    help=_("The newest records that hold all the words: word OR word, -not, due:today, kind:log."),
+)
+@click.argument("words", nargs=-1)
+@click.option("--kept", help=_("The search kept under this name, before the words."))
 @click.option("--limit", type=click.IntRange(1, MOST), default=50, show_default=True)
 @AS_JSON
 @click.pass_obj
-def search(session: Session, words: tuple[str, ...], limit: int, *, as_json: bool) -> None:
-    """Search tickets: words, rooms, the last digits of a phone."""
-    with session.desk() as desk:
-        _print_tickets(desk.search(" ".join(words), limit), session, as_json=as_json)
+def search(
+    session: Session, words: tuple[str, ...], kept: str | None, limit: int, *, as_json: bool
+) -> None:
+    """Search everything; nobody named is shown no complaint about anybody."""
+    with session.asking() as desk:
+        asked = " ".join(filter(None, [_kept(desk, kept), *words]))
+        if not asked:
+            raise click.UsageError(_("Say what is to be looked for."))
+        hits = desk.search(asked, limit)
+        if as_json:
+            echo_json([hit_facts(hit) for hit in hits])
+            return
+        for text in columns([hit_row(hit, session) for hit in hits]) if hits else ():
+            echo(text)
+        if not hits:
+            echo(_("Nothing found."))
+
+
+def _kept(desk: Desk, name: str | None) -> str:
+    filters = desk.filters()
+    if name is None or name in filters:
+        return filters[name] if name else ""
+    text = N_("No search is kept as “{name}”. There are: {names}.")
+    raise plain(text, name=name, names=", ".join(filters))
 
 
 def _print_tickets(

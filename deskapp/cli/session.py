@@ -94,6 +94,12 @@ class Session:
             yield desk
 
     @contextmanager
+    def asking(self) -> Iterator[Desk]:
+        """The open desk for a question: whoever was named asks, else nobody in particular."""
+        with self.acting() if self.operator else self.desk() as desk:
+            yield desk
+
+    @contextmanager
     def founding(self) -> Iterator[Desk]:
         """The desk for setting up: while nobody may add people, whoever sits here may."""
         with self.desk(make=True) as desk:

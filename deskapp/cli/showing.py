@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +9,14 @@ import msgspec
 
 from deskapp.cli.telling import columns, told
 from deskapp.exchange.case_record import case_record
-from deskapp.handbook.codec import Unreadable
+from deskapp.exchange.incident_record import incident_record
 from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
+from deskapp.handbook.incident.late import lines_of
+from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.shown import By, Coded
 from deskapp.handbook.step import evolve
@@ -32,10 +34,10 @@ if TYPE_CHECKING:
     from deskapp.handbook.history import Entry
     from deskapp.handbook.reminder import Reminder
     from deskapp.handbook.step import Stream
+    from deskapp.store.hits import Hit
     from deskapp.store.queue import Line
 
 WHAT_CELLS = 40
-_NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?[2-8]\d{6,7})(?!\d)")
 
 
 def line_row(line: Line, session: Session) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ def line_row(line: Line, session: Session) -> tuple[str, ...]:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(mask_numbers(text).split())
     return words if len(words) <= WHAT_CELLS else words[: WHAT_CELLS - 1] + "…"
 
 
@@ -64,7 +66,34 @@ def line_facts(line: Line, session: Session) -> dict[str, Any]:
     for name in ("key", "sort_due", "rings_at"):
         del facts[name]
     facts["person_name"] = told(Msg("{who}", {"who": By(line.person)}), session)
-    return facts | _masked(line.name, line.contact)
+    return facts | {"what": mask_numbers(line.what)} | _masked(line.name, line.contact)
+
+
+WHATS = {
+    "R": ("ticket", N_("Ticket")), "C": ("complaint", N_("Complaint")),
+    "E": ("incident", N_("Incident")), "L": ("log", N_("Log")), "D": ("person", N_("Resident")),
+}  # fmt: skip
+
+
+def hit_row(hit: Hit, session: Session) -> tuple[str, ...]:
+    """Something found in columns."""
+    masked = _masked(hit.name, hit.contact)
+    return (
+        _(WHATS[hit.kind][1]),
+        hit.number,
+        told(Msg("{at}", {"at": hit.at or ""}), session),
+        hit.room,
+        masked["name"],
+        masked["contact"],
+        _short(hit.what),
+    )
+
+
+def hit_facts(hit: Hit) -> dict[str, Any]:
+    """Something found for programs; the time is UTC."""
+    facts = asdict(hit) | {"kind": WHATS[hit.kind][0], "what": mask_numbers(hit.what)}
+    del facts["key"]
+    return facts | _masked(hit.name, hit.contact)
 
 
 def why_row(why: Reminder | None, session: Session) -> tuple[str, ...]:
@@ -95,6 +124,9 @@ def record_lines(desk: Desk, number: str, session: Session) -> Iterator[str]:
         return
     if isinstance(record, Complaint) and session.teller:
         yield from case_record(record, desk, session.teller)
+        return
+    if isinstance(record, Incident) and session.teller:
+        yield from incident_record(record, desk, session.teller)
         return
     yield f"{number}  {_(state_name(record))}"
     facts = [(name, value) for name, value in _facts(record, session) if value]
@@ -144,18 +176,15 @@ def _ticket_facts(ticket: Ticket) -> dict[str, object]:
 def _entry_lines(entry: Entry, desk: Desk, session: Session) -> Iterator[str]:
     when = point(entry.head.at, desk.clock())
     who = told(Msg("{who}", {"who": By(entry.head.operator)}), session)
-    first, *rest = entry_sentences(entry, session)
+    first, *rest = entry_sentences(entry, desk, session)
     yield "  ".join(filter(None, (when, who, first)))
     yield from (f"    {line}" for line in rest)
 
 
-def entry_sentences(entry: Entry, session: Session) -> list[str]:
+def entry_sentences(entry: Entry, desk: Desk, session: Session) -> list[str]:
     """A row of the history in sentences, phone numbers masked."""
-    if isinstance(entry.step, Unreadable):
-        text = N_("A row of the kind {kind} that this version cannot read.")
-        return [told(Msg(text, {"kind": entry.step.kind}), session)]
-    said = [told(msg, session) for msg in entry.step.line()]
-    return [_NUMBERS.sub(lambda n: mask_phone(n[0]), line) for line in said]
+    said = [told(msg, session) for msg in lines_of(entry, desk.policy)]
+    return [mask_numbers(line) for line in said]
 
 
 def _reporter_facts(who: Reporter) -> dict[str, Any]:
@@ -177,7 +206,7 @@ def record_facts(desk: Desk, number: str, session: Session) -> dict[str, Any]:
             "kind": entry.head.kind,
             "at": entry.head.at,
             "operator": entry.head.operator,
-            "told": entry_sentences(entry, session),
+            "told": entry_sentences(entry, desk, session),
         }
         for entry in desk.entries(number)
     ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from deskapp.desk import due, searching
+from deskapp.desk import due, events, searching
 from deskapp.desk.clock import Clock, local_now
 from deskapp.desk.due import Call
 from deskapp.desk.hidden import Hidden
@@ -18,6 +18,7 @@ from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.history import Entry
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook.state import LogLine
+from deskapp.handbook.outage import Outage
 from deskapp.handbook.people import Person, Role, roles_from
 from deskapp.handbook.policy import Policy
 from deskapp.handbook.shifts import card_waits
@@ -30,6 +31,7 @@ from deskapp.store import (
     asked,
     complaints,
     drafts,
+    hits,
     journal,
     logbook,
     lookup,
@@ -41,6 +43,7 @@ from deskapp.store import (
 from deskapp.store.complaints import CaseLine
 from deskapp.store.database import Store, open_database
 from deskapp.store.drafts import STEP_FORM, Draft
+from deskapp.store.hits import Hit
 from deskapp.store.passed import passed_gates
 from deskapp.store.policy_files import policy_beside
 from deskapp.store.queue import Line, Mark
@@ -268,10 +271,30 @@ class Desk:
     def _waits(self, now: datetime) -> Mapping[str, datetime]:
         return undispatched_since(self.policy, self.calendar, now)
 
-    def search(self, words: str, limit: int = NEWEST) -> list[Line]:
-        """The newest tickets that are meant: words, OR, -not, due:today cat:漏水 by:王."""
+    def search(self, words: str, limit: int = NEWEST, before: int | None = None) -> list[Hit]:
+        """The newest records that are meant: words, OR, -not, due:today cat:漏水 by:王 kind:投诉.
+
+        A few people of the register stand first; `before` goes on after the last key of a page.
+        """
         asked_for = searching.question(words, self.site())
-        return queue.lines(self.store.conn, asked.find(self.store.conn, asked_for, limit))
+        most = limit if asked_for.where.people else searching.PEOPLE
+        people = [] if before else asked.find_people(self.store.conn, asked_for, most)
+        keys = asked.find(self.store.conn, asked_for, limit, before)
+        return hits.hits(self.store.conn, [*people, *keys])
+
+    def hits_of(self, numbers: Sequence[str]) -> list[Hit]:
+        """Tickets by their full numbers, as the search shows them."""
+        lines = [line for number in numbers if (line := self.line(number))]
+        return hits.hits(self.store.conn, [line.key for line in lines])
+
+    def count_found(self, words: str) -> int:
+        """How many records are meant, up to a thousand."""
+        asked_for = searching.question(words, self.site())
+        return asked.count(self.store.conn, asked_for, queue.MANY)
+
+    def lines(self, keys: Sequence[int]) -> list[Line]:
+        """The tickets of these keys, in their order."""
+        return queue.lines(self.store.conn, keys)
 
     def filters(self) -> dict[str, str]:
         """The searches kept under a name."""
@@ -286,6 +309,14 @@ class Desk:
     def residents(self, room: str) -> list[register.Resident]:
         """Who lives in a room, by the register."""
         return register.residents_of(self.store.conn, room)
+
+    def room_of(self, room: str) -> register.Room | None:
+        """What the register knows of a room itself."""
+        return register.room_of(self.store.conn, room)
+
+    def other_rooms(self, who: register.Resident) -> list[str]:
+        """The other rooms of the same person."""
+        return register.other_rooms(self.store.conn, who)
 
     def look_up(self, typed: str, limit: int = 8) -> list[lookup.Found]:
         """Rooms and people that what was typed so far may mean, the likeliest first."""
@@ -329,10 +360,35 @@ class Desk:
         found = (self.record(number) for number in numbers)
         return [line for line in found if isinstance(line, LogLine)]
 
+    def log_between(self, since: datetime | None, until: datetime | None) -> Iterator[LogLine]:
+        """The lines of the log from one moment up to another, the oldest first."""
+        for number in logbook.log_between(self.store.conn, since, until):
+            line = self.record(number)
+            if isinstance(line, LogLine):
+                yield line
+
     def running(self) -> list[Incident]:
         """The incidents that run, the newest first."""
         found = (self.record(number) for number in logbook.open_incidents(self.store.conn))
         return [incident for incident in found if isinstance(incident, Incident)]
+
+    def incidents(self, limit: int = NEWEST) -> list[Incident]:
+        """Those that run, those under review, then the ended ones; each the newest first."""
+        found = (self.record(number) for number in logbook.incident_page(self.store.conn, limit))
+        return [incident for incident in found if isinstance(incident, Incident)]
+
+    def incident_calls(self) -> list[Call[events.EventLine]]:
+        """The incidents that call now, each with its weightiest reason."""
+        return events.incident_calls(self.site())
+
+    def unwritten(self) -> timedelta | None:
+        """How long the log has been silent, once that is too long (G-8)."""
+        return events.unwritten(self.site())
+
+    def outages(self) -> list[Outage]:
+        """What is off for many at once, and announced."""
+        found = (self.record(number) for number in logbook.open_outages(self.store.conn))
+        return [outage for outage in found if isinstance(outage, Outage)]
 
     def handover(self) -> Handover | None:
         """The newest handover, open or over; None before the first."""

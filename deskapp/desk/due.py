@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from deskapp.handbook.complaint.reminders import reminders as complaint_reminders
 from deskapp.handbook.complaint.state import Complaint
@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from deskapp.desk.site import LiveSite
 
 
-Row = TypeVar("Row", Line, CaseLine)
+class Named(Protocol):
+    """A record's row in a list, known by its number."""
+
+    @property
+    def number(self) -> str:
+        """The full number."""
+
+
+Row = TypeVar("Row", bound=Named)
 
 
 @dataclass(frozen=True)

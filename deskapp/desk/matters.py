@@ -33,6 +33,8 @@ def matters(site: LiveSite) -> list[Matter]:
 def _all(site: LiveSite) -> Iterator[Matter]:
     for number in logbook.open_incidents(site.store.conn):
         yield Matter(kind="incident", number=number)
+    for number in logbook.open_outages(site.store.conn):
+        yield Matter(kind="outage", number=number)
     yield from _view(site, "danger", "danger")
     yield from _promised(site)
     yield from _view(site, "late", "broken")

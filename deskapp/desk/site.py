@@ -75,6 +75,11 @@ class LiveSite:
         """Who lives in a room, by the register."""
         return register.residents_of(self.store.conn, room)
 
+    def room_data(self, room: str) -> Mapping[str, str]:
+        """A room's use, area and riser, by the register; empty where it has no such room."""
+        found = register.room_of(self.store.conn, room)
+        return {"kind": found.kind, "area": found.area, "riser": found.riser} if found else {}
+
     def complaints_of(self, room: str) -> Sequence[str]:
         """The numbers of a room's complaints that the operator may see, the newest first."""
         found = complaints.of_room(self.store.conn, room, EPOCH, self.operator.id, NEWEST_OF_A_ROOM)
@@ -120,6 +125,10 @@ class StillSite:
     def living_in(self, room: str) -> Sequence[register.Resident]:  # noqa: ARG002 - likewise
         """Nobody: a still holds no people but the staff."""
         return ()
+
+    def room_data(self, room: str) -> Mapping[str, str]:  # noqa: ARG002 - likewise
+        """Nothing: a still knows only which rooms there are."""
+        return {}
 
     def complaints_of(self, room: str) -> Sequence[str]:  # noqa: ARG002 - likewise
         """None: a still holds no records."""

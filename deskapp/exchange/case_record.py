@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskapp.handbook.codec import Unreadable
+from deskapp.exchange.sheet import Fact, Sheet, foot
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.gate import state_name
-from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.message import N_
 from deskapp.handbook.shown import By, Coded
 from deskapp.locale import _, language
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from deskapp.desk.desk import Desk
     from deskapp.handbook.complaint.state import Complaint, Point, Proposal
-    from deskapp.handbook.history import Entry
     from deskapp.locale.telling import Teller
-
-Fact = tuple[str, object]
-FULL = "%Y-%m-%d %H:%M"
-"""A dispute may come years later: every time with its year."""
 
 
 def case_record(case: Complaint, desk: Desk, teller: Teller) -> Iterator[str]:
     """The record line by line: what it is, each point, each proposal, its end, every row."""
-    sheet = _Sheet(teller)
+    sheet = Sheet(teller)
     yield "  ".join((_("Complaint"), case.number, _(state_name(case))))
     yield from sheet.facts(_head(case))
     for point in case.points:
@@ -44,19 +35,7 @@ def case_record(case: Complaint, desk: Desk, teller: Teller) -> Iterator[str]:
     yield from ("", _("Everything in order"))
     for entry in desk.entries(case.number):
         yield from sheet.row(entry)
-    yield from ("", *sheet.facts(_foot(desk)))
-
-
-def write_case_record(folder: Path, case: Complaint, desk: Desk, teller: Teller) -> Path:
-    """Write the record as a text file that any editor prints; its path.
-
-    The file name carries no name of a person, only the number.
-    """
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{case.number}.txt"
-    text = "\n".join(case_record(case, desk, teller)) + "\n"
-    path.write_text(text, encoding="utf-8-sig")  # the mark lets Windows' editors know
-    return path
+    yield from ("", *sheet.facts(foot(desk)))
 
 
 def _head(case: Complaint) -> Iterator[Fact]:
@@ -145,46 +124,3 @@ ANSWERS = {
     "cost_refused": N_("will not pay"),
 }
 """What the owner said to a proposal."""
-
-
-def _foot(desk: Desk) -> Iterator[Fact]:
-    yield N_("Printed"), (By(desk.operator.id), desk.clock())
-    yield N_("Journal"), desk.store.fingerprint()
-
-
-class _Sheet:
-    """Puts facts and rows into lines, in the language in use."""
-
-    def __init__(self, teller: Teller) -> None:
-        self.teller = teller
-
-    def told(self, text: str, **blanks: object) -> str:
-        return self.teller.tell(Msg(text, blanks))
-
-    def facts(self, facts: Iterator[Fact]) -> Iterator[str]:
-        for label, value in facts:
-            shown = self._value(value)
-            if shown:
-                first, *rest = shown.splitlines()
-                yield f"  {_(label)}: {first}"
-                yield from (f"    {line}" for line in rest)
-
-    def row(self, entry: Entry) -> Iterator[str]:
-        who = self.teller.name(entry.head.operator)
-        if isinstance(entry.step, Unreadable):
-            said = [_("a row that this version cannot read")]
-        else:
-            then = replace(self.teller, now=entry.head.at.astimezone(self.teller.now.tzinfo))
-            said = [then.tell(msg) for msg in entry.step.line()]
-        told = _("; ").join(filter(None, said))
-        yield f"  {self._time(entry.head.at)}  {who}  {told}"
-
-    def _value(self, value: object) -> str:
-        if isinstance(value, tuple):
-            return _("; ").join(filter(None, map(self._value, value)))
-        if isinstance(value, datetime):
-            return self._time(value)
-        return self.teller.value(value)
-
-    def _time(self, at: datetime) -> str:
-        return at.astimezone(self.teller.now.tzinfo).strftime(FULL)

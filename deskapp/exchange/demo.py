@@ -1,4 +1,4 @@
-"""A throw-away demonstration site: people, residents, and days of tickets in every state."""
+"""A throw-away demonstration site: people, residents, days of tickets, complaints and a night."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from deskapp.data_folder import data_folder
 from deskapp.desk.clock import local_now
 from deskapp.desk.desk import Desk
-from deskapp.exchange.demo_complaints import Grievance, complaint
+from deskapp.exchange.demo_complaints import Grievance, Telling
+from deskapp.exchange.demo_night import night
 from deskapp.exchange.demo_residents import write_residents
 from deskapp.exchange.demo_stories import (
     DAY,
@@ -48,8 +49,6 @@ SEED = 20260301
 LIVELY = 200
 """So many tickets at most are told step by step; the rest are past ones, imported."""
 BATCH = 5000
-AS_LIVELY_AS_THIS = 20
-"""With so few tickets there is nothing to complain about."""
 YEARS_BACK = 3 * 365
 OPEN_SHARE = 0.01
 
@@ -113,7 +112,8 @@ def make(path: Path, *, tickets: int, rooms: int, now: datetime | None = None) -
         import_residents(desk, residents, read_residents(residents))
         _tell_past(desk, clock, plan, tickets - LIVELY, chance)
         narrator = Narrator(desk, clock.move, staff, plan["hands"])
-        _tell(_stories(narrator, plan, min(tickets, LIVELY), today, chance), today)
+        calls = _stories(narrator, plan, min(tickets, LIVELY), today, chance)
+        _tell([*calls, *_cases(narrator, plan, today, chance)], today)
         clock.move(today)
     finally:
         desk.close()
@@ -148,15 +148,17 @@ def _stories(
     for stops in islice(cycle(STOPS), count - len(stories)):
         begin, tell = (answers, on_spot) if stops == "on_spot" else (repairs, repair)
         stories.append(tell(narrator, _call(next(begin), next(callers), today, stops, chance)))
-    if count >= AS_LIVELY_AS_THIS:
-        stories += [complaint(narrator, c, next(callers), today) for c in _grievances(plan)]
     return stories
 
 
-def _grievances(plan: dict[str, Any]) -> Iterator[Grievance]:
-    for one in plan["complaints"]:
-        kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in one.items()}
-        yield Grievance(**kept)
+def _cases(
+    narrator: Narrator, plan: dict[str, Any], today: datetime, chance: Random
+) -> Iterator[Story]:
+    """The complaints, and the last night."""
+    callers = _callers(narrator.desk, chance)
+    for case in (Grievance(**complaint) for complaint in plan["complaints"]):
+        yield Telling(narrator, case, next(callers), today - case.ago * HOUR).story()
+    yield night(narrator, plan["night"], today)
 
 
 def _call(matter: Matter, who: Resident, today: datetime, stops: str, chance: Random) -> Call:

@@ -1,18 +1,19 @@
-"""The complaints of a demonstration site, told step by step through the gate."""
+"""The complaints of a demonstration site, each told through the gate as far as it has come."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from deskapp.exchange.demo_stories import DAY, HOUR, MINUTE
+from deskapp.exchange.demo_stories import DAY, HOUR, MINUTE, Narrator, Story
 from deskapp.handbook.complaint.answering import Answered, PointAnswered
 from deskapp.handbook.complaint.assessing import Assessed, VerifyStarted
+from deskapp.handbook.complaint.carrying_out import ActionOpened, ActionsOpened
 from deskapp.handbook.complaint.cause import CauseSet, RootCauseSet
-from deskapp.handbook.complaint.closing import Closed
+from deskapp.handbook.complaint.closing import Closed, PreventionNoted
+from deskapp.handbook.complaint.consent import Agreed
 from deskapp.handbook.complaint.hearing import Acknowledged, Drafted, PointNoted, Received
 from deskapp.handbook.complaint.proposing import Proposed, SolutionNoted
 from deskapp.handbook.complaint.verifying import (
@@ -22,170 +23,156 @@ from deskapp.handbook.complaint.verifying import (
     PersonHeard,
     Verified,
 )
-from deskapp.handbook.step import Act, Step
+from deskapp.handbook.step import Step
 
 if TYPE_CHECKING:
-    from deskapp.exchange.demo_stories import Narrator, Story
     from deskapp.store.register import Resident
 
-STAGES = (
-    "received", "acked", "assessed", "verifying", "verified", "caused", "proposed", "answered",
-    "closed",
-)  # fmt: skip
-AFTER = (0, 5, 40, 60, 150, 200, 260, 300, 48 * 60)
-"""Minutes after the first word at which each stage is reached."""
-Stage: TypeAlias = tuple[str, list[Step[Any]]]
-"""Who takes the steps that lead to a stage."""
+Stage: TypeAlias = tuple[str, str, list[Step[Any]]]
+"""Where the complaint comes to stand, who brings it there, and by which steps."""
+
+DESK = "周晓燕"
+ABOVE = "林主管"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Grievance:
-    """What somebody complains about, and how far it has come."""
+    """What somebody complains about, what is found, and where it rests."""
 
     sub: str
+    level: str
+    handler: str
+    ago: int
+    stops: str
     note: str
-    points: tuple[str, ...]
+    points: list[str]
     happened: str
     wanted: str
-    stops: str
-    ago_h: int
-    about: tuple[str, ...] = ()
-    findings: tuple[tuple[str, str], ...] = ()
-    evidence: tuple[tuple[str, str], ...] = ()
-    heard: str = ""
-    cause: tuple[str, str, str] = ("", "", "")
-    plan: str = ""
-    hands: str = ""
-    cost: str = ""
     anonymous: bool = False
+    about: str = ""
+    heard: str = ""
+    by: str = DESK
+    plan: str = ""
+    evidence: str = ""
+    finding: str = ""
+    cause: str = ""
+    why: str = ""
+    deeper: str = ""
+    solution: str = ""
+    person: str = ""
+    answer: str = ""
+    measure: str = ""
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of its points."""
+        return range(1, len(self.points) + 1)
 
 
-@dataclass(frozen=True)
-class Told:
-    """One grievance with whoever brings it and the staff who deal with it."""
+@dataclass
+class Telling:
+    """One grievance told by a narrator: `who` complains; `at` is how far it is told."""
 
     narrator: Narrator
     case: Grievance
     who: Resident
-    start: datetime
+    at: datetime
 
-    def person(self, name: str) -> str:
-        """Somebody's id; "" for nobody."""
-        return self.narrator.staff.get(name, "")
+    def story(self) -> Story:
+        """Stage after stage, up to the one where it rests."""
+        yield self.at
+        number = self.narrator.take(self.at, "", Drafted(note=self.case.note), by=self.case.by)
+        for name, by, steps in self._stages():
+            yield self.at
+            self.narrator.take(self.at, number, *steps, by=by)
+            if name == self.case.stops:
+                return
 
-    @property
-    def desk(self) -> str:
-        """Whoever takes it: not the one whom it is about."""
-        return "林主管" if "周晓燕" in self.case.about else "周晓燕"
+    def _stages(self) -> Iterator[Stage]:
+        yield from self._heard()
+        yield from self._looked_into()
+        yield from self._put_right()
 
-    @property
-    def handler(self) -> str:
-        """Whose the level is by the policy."""
-        level = self.narrator.desk.policy.subcategory(self.case.sub).priority
-        return {"K1": "陈经理", "K2": "林主管"}.get(level, "周晓燕")
+    def _later(self, wait: timedelta) -> datetime:
+        self.at += wait
+        return self.at
 
+    def _person(self, name: str) -> str:
+        return self.narrator.staff[name]
 
-def complaint(narrator: Narrator, case: Grievance, who: Resident, today: datetime) -> Story:
-    """From the first word as far as it goes."""
-    told = Told(narrator, case, who, today - case.ago_h * HOUR)
-    yield told.start
-    number = _take(told, told.start, "", told.desk, Drafted(note=case.note, room=who.room))
-    reached = STAGES.index(case.stops) + 1
-    for stage, minutes in list(zip(STAGES, AFTER, strict=True))[:reached]:
-        at = told.start + minutes * MINUTE
-        yield at
-        by, steps = _stage(told, stage, at)
-        for step in steps:
-            _take(told, at, number, by, step)
-
-
-def _take(told: Told, at: datetime, number: str, by: str, step: Step[Any]) -> str:
-    told.narrator.move(at)
-    told.narrator.desk.sign_in(told.person(by))
-    return told.narrator.desk.take([Act(number, step)])[0].stream
-
-
-def _stage(told: Told, stage: str, at: datetime) -> Stage:
-    """Who brings it to this stage, and by which steps."""
-    by = {"received": told.desk, "acked": told.desk, "assessed": told.desk, "verifying": "林主管",
-          "answered": "林主管", "closed": "陈经理"}.get(stage, told.handler)  # fmt: skip
-    return by, [step for step in _steps(told, stage, at) if step]
-
-
-def _steps(told: Told, stage: str, at: datetime) -> Iterator[Step[Any]]:
-    case, handler = told.case, told.person(told.handler)
-    if stage == "received":
-        yield from _received(told)
-    elif stage == "acked":
-        yield Acknowledged(
-            handler=handler, reply_by=at + 3 * HOUR, told=not case.anonymous,
-            untold="anonymous" if case.anonymous else "",
-        )  # fmt: skip
-    elif stage == "assessed":
-        level = told.narrator.desk.policy.subcategory(case.sub).priority
-        yield Assessed(level=level, danger=False, in_scope=True, homes=1, handler=handler)
-    elif stage == "verifying":
-        yield VerifyStarted(plan="看记录，看现场，问当事人", due=at + DAY)
-        if not case.anonymous:
-            yield Contacted(said="已开始查，查到什么今天告诉您")
-    else:
-        yield from _found_out(told, stage, at)
-
-
-def _received(told: Told) -> Iterator[Step[Any]]:
-    case, who = told.case, told.who
-    about = (*case.about, *[""] * len(case.points))
-    for words, whom in zip(case.points, about, strict=False):
-        yield PointNoted(words=words, whom=told.person(whom))
-    known = not case.anonymous
-    yield Received(
-        anonymous=case.anonymous, room=who.room if known else "", name=who.name if known else "",
-        contact=who.phone if known else "", sub=case.sub, happened=case.happened,
-        wanted=case.wanted, restated=True,
-    )  # fmt: skip
-
-
-def _found_out(told: Told, stage: str, at: datetime) -> Iterator[Step[Any]]:
-    case = told.case
-    if stage == "verified":
-        yield from _verified(told, at)
-    elif stage == "caused" and case.cause[0]:
-        code, why, deeper = case.cause
-        yield CauseSet(point=1, cause=code, why=why, deeper=deeper)
-        if case.stops != "caused":
-            yield RootCauseSet()
-    elif stage == "proposed" and case.plan:
-        yield from _proposed(told, at)
-    elif stage == "answered":
-        for n, (_, why) in enumerate(case.findings, 1):
-            yield PointAnswered(point=n, answer=why)
-        yield Answered(
-            said="逐条说明了查到的情况", told_at=at, how="voice", routes=("committee", "hotline")
+    def _heard(self) -> Iterator[Stage]:
+        case, who = self.case, self.who
+        about = self._person(case.about) if case.about else ""
+        points = [PointNoted(words=words, whom=about) for words in case.points]
+        received = Received(
+            sub=case.sub, happened=case.happened, wanted=case.wanted, restated=True, anonymous=True
         )
-    elif stage == "closed":
-        yield Closed(settled="yes", score="4", said="说清楚了就行")
+        if not case.anonymous:
+            received = replace(
+                received, anonymous=False, room=who.room, name=who.name, contact=who.phone
+            )
+        told = Acknowledged(
+            handler=self._person(case.handler), reply_by=self.at + 4 * HOUR,
+            told=not case.anonymous, untold="anonymous" if case.anonymous else "",
+        )  # fmt: skip
+        self._later(4 * MINUTE)
+        yield "received", case.by, [*points, received, told]
 
+    def _looked_into(self) -> Iterator[Stage]:
+        case, handler = self.case, self.case.handler
+        self._later(30 * MINUTE)
+        yield "assessed", ABOVE, [
+            Assessed(level=case.level, danger=False, in_scope=True, handler=self._person(handler)),
+            VerifyStarted(plan=case.plan, due=self.at + 20 * HOUR),
+            Contacted(said="已经在查，今天给您一个说法"),
+        ]  # fmt: skip
+        at = self._later(2 * HOUR)
+        yield "verifying", handler, [
+            EvidenceNoted(point=n, kind="record", where=case.evidence, who=handler, at=at)
+            for n in case.numbers
+        ]  # fmt: skip
+        self._later(HOUR)
+        yield "verified", handler, [*self._found(), Verified()]
 
-def _verified(told: Told, at: datetime) -> Iterator[Step[Any]]:
-    case, who = told.case, told.handler
-    for n, (kind, where) in enumerate(case.evidence, 1):
-        yield EvidenceNoted(point=n, kind=kind, where=where, who=who, at=at - 10 * MINUTE)
-    for n, name in enumerate(case.about, 1):
-        if name:
-            yield PersonHeard(point=n, heard=True, said=case.heard)
-    for n, (finding, why) in enumerate(case.findings, 1):
-        yield FindingSet(point=n, finding=finding, why=why)
-    yield Verified()
+    def _found(self) -> Iterator[Step[Any]]:
+        for n in self.case.numbers:
+            if self.case.about:
+                yield PersonHeard(point=n, heard=True, said=self.case.heard)
+            yield FindingSet(point=n, finding="true", why=self.case.finding)
 
+    def _put_right(self) -> Iterator[Stage]:
+        case, handler = self.case, self.case.handler
+        self._later(HOUR)
+        causes = (
+            CauseSet(point=n, cause=case.cause, why=case.why, deeper=case.deeper)
+            for n in case.numbers
+        )
+        yield "caused", handler, [*causes, RootCauseSet()]
+        at = self._later(HOUR)
+        explained = Proposed(cost="none", explained_at=at, explained_how="voice")
+        yield "proposed", handler, [*self._solutions(), explained]
+        self._later(30 * MINUTE)
+        yield "agreed", handler, [Agreed(who=self.who.name, how="voice")]
+        action = ActionOpened(
+            what=case.solution, person=self._person(case.person), due=self.at + DAY
+        )
+        yield "opened", handler, [action]
+        yield "executing", handler, [ActionsOpened()]
+        self._later(12 * HOUR)
+        yield "answered", handler, self._answered()
+        self._later(DAY)
+        yield "closed", ABOVE, [Closed(settled="yes", score="4")]
 
-def _proposed(told: Told, at: datetime) -> Iterator[Step[Any]]:
-    case = told.case
-    due = (at + timedelta(days=2)).replace(second=0, microsecond=0)
-    hands = told.person(case.hands)
-    yield SolutionNoted(point=1, plan=case.plan, person=hands, due=due)
-    money = Decimal(case.cost) if case.cost else None
-    yield Proposed(
-        cost="owner" if money else "none", amount=money, ceiling=money,
-        basis="owner_part" if money else "", help_what="let_in", help_at=due - 2 * HOUR,
-        explained_at=at - 5 * MINUTE, explained_how="voice",
-    )  # fmt: skip
+    def _solutions(self) -> Iterator[Step[Any]]:
+        due, person = self.at + DAY, self._person(self.case.person)
+        for n in self.case.numbers:
+            yield SolutionNoted(point=n, plan=self.case.solution, person=person, due=due)
+
+    def _answered(self) -> list[Step[Any]]:
+        case, above = self.case, self._person(ABOVE)
+        told = [PointAnswered(point=n, answer=case.answer) for n in case.numbers]
+        kept = [
+            PreventionNoted(point=n, measure=case.measure, person=above, due=self.at + 7 * DAY)
+            for n in case.numbers
+        ]
+        return [*told, *kept, Answered(said=case.answer, told_at=self.at, how="voice")]

@@ -73,11 +73,11 @@ class Narrator:
     staff: Mapping[str, str]
     hands: Mapping[str, str]
 
-    def take(self, at: datetime, number: str, *steps: Step[Any]) -> str:
-        """Take a deed at a moment; the number of its first record."""
+    def take(self, at: datetime, number: str, *steps: Step[Any], by: str = "") -> str:
+        """Take a deed at a moment, by whoever is on duty if not by somebody else; its record."""
         self.move(at)
-        receptionist = "周晓燕" if at.hour in IN_SERVICE else "马强"
-        self.desk.sign_in(self.staff[receptionist])
+        on_duty = "周晓燕" if at.hour in IN_SERVICE else "马强"
+        self.desk.sign_in(self.staff[by or on_duty])
         passed = self.desk.take([Act(number, step) for step in steps])
         return passed[0].stream
 

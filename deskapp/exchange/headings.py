@@ -23,9 +23,11 @@ RESIDENTS: Mapping[str, str] = {
     "phone2": "电话2 手机2 联系电话2 备用电话 其他电话 第二电话 座机 固定电话 固话 "
     "phone2 secondphone otherphone landline",
     "area": "面积 建筑面积 房屋面积 产权面积 area",
+    "riser": "立管 管井 竖井 水井 立管号 管井号 riser shaft",
     "type": "类型 房屋类型 用途 房屋用途 type use",
     "plate": "车牌 车牌号 车牌号码 车辆 plate platenumber carplate licenceplate licenseplate",
     "not_after": "几点后勿电 勿电时间 notafter",
+    "best": "首选 首选电话 先打 best bestphone ringfirst",
     "note": "备注 说明 注释 note notes remark remarks",
 }
 """The register's fields, each with the headings it goes by."""

@@ -11,7 +11,7 @@ from deskapp.handbook.fields.contact import read_contact
 from deskapp.handbook.fields.fold import fold_line
 from deskapp.handbook.fields.name import read_name
 from deskapp.handbook.fields.room import read_room, room_parts
-from deskapp.handbook.household import read_item
+from deskapp.handbook.household import BEST, read_area, read_item
 from deskapp.handbook.message import N_, Msg
 from deskapp.store.register import Resident, Room
 
@@ -37,7 +37,6 @@ TWO = 2
 
 _NAMES = re.compile(r"\s*[、/;；\n]\s*")
 _PHONES = re.compile(r"\s*[、/,，;；\n]\s*|\s{2,}")
-_AREA = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(?:㎡|m2|m²|平方米|平米|平|sqm)?", re.IGNORECASE)
 _BUILDING = re.compile(r"(.+?)\s*(?:号楼|栋|幢|座|楼|号)")
 _UNIT = re.compile(r"(.+?)\s*(?:单元|门|梯)")
 
@@ -82,6 +81,7 @@ class ResidentRow:
             floor=parts.floor if parts else "",
             kind=self._kind() or reading.kind,
             area=self._area(),
+            riser=self.cell("riser"),
         )
 
     def _whole(self, label: str) -> str:
@@ -102,11 +102,10 @@ class ResidentRow:
         return self.cell("relation") or (said if said.casefold() in RELATIONS else "")
 
     def _area(self) -> str:
-        said = self.cell("area")
-        found = _AREA.fullmatch(said)
-        if said and not found:
-            raise self._bad("area", N_("“{typed}” is no area in square metres."), typed=said)
-        return found[1] if found else ""
+        reading = read_area(self.cell("area"))
+        if reading.value is None and reading.message:
+            raise BadCellError(self.columns["area"], reading.message)
+        return reading.value or ""
 
     def _people(self, room: str) -> Iterator[Resident]:
         names = _split(_NAMES, self.row.cells.get(self.columns.get("name", ""), ""))
@@ -126,6 +125,7 @@ class ResidentRow:
             yield Resident(
                 room, self._name(name), self._relation(), phone, phone2, note,
                 self.cell("plate") if first else "", self._hour() if first else "",
+                self._best(phone2) if first else "",
             )  # fmt: skip
 
     def _hour(self) -> str:
@@ -133,6 +133,14 @@ class ResidentRow:
         if reading.value is None and reading.message:
             raise BadCellError(self.columns["not_after"], reading.message)
         return reading.value or ""
+
+    def _best(self, second: str) -> str:
+        said = self.cell("best")
+        reading = read_item(BEST, said)
+        if reading.value is None or (reading.value and not second):
+            text = N_("“{typed}” is neither the first number nor the second.")
+            raise self._bad("best", text, typed=said)
+        return reading.value
 
     def _phones(self, field: str) -> list[str]:
         return _split(_PHONES, self.row.cells.get(self.columns.get(field, ""), ""))

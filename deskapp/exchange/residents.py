@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 from deskapp.exchange import headings
 from deskapp.exchange.errors import BadCell, ExchangeError
+from deskapp.exchange.register_changes import ROOM_ITEMS, Changes, changes_of
 from deskapp.exchange.resident_rows import ResidentRow
 from deskapp.exchange.tables import fingerprint, read_table, write_csv
 from deskapp.exchange.workbook import write_workbook
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.people import ROLE_NAMES, Role
+from deskapp.handbook.shown import Coded
 from deskapp.handbook.staff import RegisterImported, SiteRecord
 from deskapp.handbook.step import Act
 from deskapp.handbook.streams import SITE
 from deskapp.locale import language
 from deskapp.store import register
+from deskapp.store.lookup_keys import Progress, silently
 from deskapp.store.register import Resident, Room
 
 if TYPE_CHECKING:
@@ -27,15 +31,30 @@ if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
 EXPORTED = {
-    "zh": ("房号", "姓名", "关系", "电话", "电话2", "面积", "类型", "备注", "车牌", "几点后勿电"),
+    "zh": (
+        "房号",
+        "姓名",
+        "关系",
+        "电话",
+        "电话2",
+        "首选",
+        "面积",
+        "类型",
+        "管井",
+        "备注",
+        "车牌",
+        "几点后勿电",
+    ),
     "en": (
         "Room",
         "Name",
         "Relation",
         "Phone",
         "Phone 2",
+        "Best",
         "Area",
         "Type",
+        "Riser",
         "Note",
         "Plate",
         "Not after",
@@ -44,15 +63,21 @@ EXPORTED = {
 """The columns of an exported register, as an import recognises them."""
 
 
-@dataclass(frozen=True)
-class Changes:
-    """What a list would change: rooms that are new, other than before, no longer there."""
+SUMMARY = N_("{rooms} rooms, {people} people: {new} rooms are new, {changed} change, {gone} go.")
+BY_HAND = N_("{n} of these rooms were corrected at the desk since the last list.")
+MAY_SEE_ALL = Role.M | Role.A
+MOST_ROWS = 100_000
+"""More people than live on any one site."""
+EACH = 500
+"""Rows between two tellings of how far it is."""
 
-    new: int
-    changed: int
-    gone: int
-    rooms: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-    """Each room with “new”, “changed” or “gone”, by room."""
+
+class NoRoomsError(ExchangeError):
+    """A list of which no column is known to hold the rooms; `headings` may be chosen from."""
+
+    def __init__(self, message: Msg, headings: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.headings = headings
 
 
 @dataclass
@@ -63,24 +88,35 @@ class Listed:
     people: dict[Resident, int] = field(default_factory=dict)
     bad: list[BadCell] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
     phones: dict[str, tuple[int, Resident]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    """Where each room stands first."""
+    empty: set[str] = field(default_factory=set)
+    """The rooms that a row tells to have nobody in them."""
 
 
-def read_residents(path: Path, told: Mapping[str, str] | None = None) -> Listed:
+def read_residents(
+    path: Path, told: Mapping[str, str] | None = None, progress: Progress = silently
+) -> Listed:
     """Read a list of rooms and people; raises ExchangeError for what is no such list.
 
     Args:
         path: The list.
         told: The columns of some fields, remembered or given, where their headings tell nothing.
+        progress: Told now and then how many rows of how many are through; it may raise to stop.
     """
-    table = read_table(path, headings.known(headings.RESIDENTS))
-    own = {field: name for field, name in (told or {}).items() if name in table.headings}
-    columns = headings.columns_of(table.headings, headings.RESIDENTS) | own
+    table = read_table(path, headings.known(headings.RESIDENTS), MOST_ROWS, progress)
+    columns = _columns(table.headings, told or {})
     if "room" not in columns:
         text = N_("{path} has no column of rooms. Its columns: {names}.")
-        raise ExchangeError(Msg(text, {"path": path, "names": ", ".join(table.headings)}))
-    listed = Listed(columns=columns)
-    for row in table.rows:
+        raise NoRoomsError(
+            Msg(text, {"path": path, "names": ", ".join(table.headings)}), table.headings
+        )
+    listed = Listed(columns=columns, headings=table.headings)
+    for done, row in enumerate(table.rows, 1):
+        if done % EACH == 0:
+            progress(done, len(table.rows))
         found = ResidentRow(row, columns).read()
         if isinstance(found, BadCell):
             listed.bad.append(found)
@@ -89,17 +125,41 @@ def read_residents(path: Path, told: Mapping[str, str] | None = None) -> Listed:
     return listed
 
 
+def _columns(names: tuple[str, ...], told: Mapping[str, str]) -> dict[str, str]:
+    """The column of each field: the one told, else what its heading says; "" is for none."""
+    own = {field: name for field, name in told.items() if name in {"", *names}}
+    found = headings.columns_of(names, headings.RESIDENTS) | own
+    return {field: name for field, name in found.items() if name}
+
+
 def _add(listed: Listed, line: int, room: Room, people: Iterable[Resident]) -> None:
-    known = listed.rooms.setdefault(room.room, room)
-    if known.area and room.area and known.area != room.area:
-        text = N_("Room {room} stands above with another area, {area}.")
-        listed.bad.append(BadCell(line, "", Msg(text, {"room": room.room, "area": known.area})))
-    for person in people:
+    living = tuple(people)
+    _check_room(listed, line, room, alone=not living)
+    for person in living:
         _check_phones(listed, line, person)
         first = listed.people.setdefault(person, line)
         if first != line:
             text = N_("This person stands in line {line} already.")
             listed.bad.append(BadCell(line, "", Msg(text, {"line": first})))
+
+
+def _check_room(listed: Listed, line: int, room: Room, *, alone: bool) -> None:
+    """A room told twice: fine for two people, not with other data or without anybody."""
+    known = listed.rooms.setdefault(room.room, room)
+    blanks = {"room": room.room, "line": listed.lines.setdefault(room.room, line)}
+    again = blanks["line"] != line
+    if again and (alone or room.room in listed.empty):
+        text = N_("Room {room} stands in line {line} already.")
+        listed.bad.append(BadCell(line, "", Msg(text, blanks)))
+        return
+    for item in ROOM_ITEMS:
+        here, there = getattr(room, item), getattr(known, item)
+        if here and there and here != there:
+            text = N_("Room {room} stands in line {line} with another {item}.")
+            told = Msg(text, {**blanks, "item": Coded("room_items", item)})
+            listed.bad.append(BadCell(line, "", told))
+    if alone:
+        listed.empty.add(room.room)
 
 
 def _check_phones(listed: Listed, line: int, person: Resident) -> None:
@@ -121,33 +181,10 @@ def remembered(desk: Desk) -> dict[str, str]:
 
 def changes(desk: Desk, listed: Listed) -> Changes:
     """What the list would change in the register."""
-    pairs = list(register.export_rows(desk.store.conn))
-    before = _households((room for room, _ in pairs), (who for _, who in pairs if who))
-    after = _households(listed.rooms.values(), listed.people)
-    both = before.keys() & after.keys()
-    return Changes(
-        new=len(after.keys() - before.keys()),
-        changed=sum(before[room] != after[room] for room in both),
-        gone=len(before.keys() - after.keys()),
-        rooms=tuple(
-            (room, "new" if room not in before else "changed" if room in after else "gone")
-            for room in sorted(before.keys() | after.keys())
-            if before.get(room) != after.get(room)
-        ),
-    )
+    return changes_of(desk, listed.rooms.values(), listed.people)
 
 
-Household = tuple[Room, frozenset[Resident]]
-
-
-def _households(rooms: Iterable[Room], people: Iterable[Resident]) -> dict[str, Household]:
-    living: dict[str, set[Resident]] = {}
-    for person in people:
-        living.setdefault(person.room, set()).add(person)
-    return {room.room: (room, frozenset(living.get(room.room, ()))) for room in rooms}
-
-
-def import_residents(desk: Desk, path: Path, listed: Listed) -> None:
+def import_residents(desk: Desk, path: Path, listed: Listed, progress: Progress = silently) -> None:
     """Put a list in place of the register, with its row in the journal, in one transaction.
 
     Raises ExchangeError if a row is bad, Refused or StoreError; then nothing has changed.
@@ -161,14 +198,24 @@ def import_residents(desk: Desk, path: Path, listed: Listed) -> None:
         fingerprint=fingerprint(path),
         columns=tuple(f"{field}={name}" for field, name in listed.columns.items()),
     )
-    desk.take_all(_deed(desk, listed, step))
+    desk.take_all(_deed(desk, listed, step, progress))
 
 
-def _deed(desk: Desk, listed: Listed, step: RegisterImported) -> Iterator[list[Act]]:
+def _deed(
+    desk: Desk, listed: Listed, step: RegisterImported, progress: Progress
+) -> Iterator[list[Act]]:
     # The desk asks for its deeds inside the transaction, so the list and its row stand or fall
     # together.
-    register.replace_register(desk.store.conn, listed.rooms.values(), listed.people)
+    rooms = listed.rooms.values()
+    register.replace_register(desk.store.conn, rooms, listed.people, progress)
     yield [Act(SITE, step)]
+
+
+def refuse_full(desk: Desk, *, full: bool) -> None:
+    """Raise ExchangeError unless whoever sits here may have names and numbers in full."""
+    if full and not desk.operator.roles & MAY_SEE_ALL:
+        names = tuple(Msg(name) for role, name in ROLE_NAMES.items() if role & MAY_SEE_ALL)
+        raise ExchangeError(Msg(N_("A full export is for: {roles}."), {"roles": names}))
 
 
 def export_residents(desk: Desk, path: Path, *, full: bool = False) -> int:
@@ -184,8 +231,11 @@ def export_residents(desk: Desk, path: Path, *, full: bool = False) -> int:
 def _exported(room: Room, who: Resident | None, *, full: bool) -> tuple[str, ...]:
     kind = "" if room.kind == "room" else room.kind
     if who is None:
-        return room.room, "", "", "", "", room.area, kind, "", "", ""
+        return room.room, "", "", "", "", "", room.area, kind, room.riser, "", "", ""
     name = who.name if full else mask_name(who.name, language())
     plate = who.plate if full else who.plate[:2] + "***" * bool(who.plate)
     phones = [n if full or not n else mask_phone(n) for n in (who.phone, who.phone2)]
-    return room.room, name, who.relation, *phones, room.area, kind, who.note, plate, who.not_after
+    return (
+        room.room, name, who.relation, *phones, "2" if who.best else "", room.area, kind,
+        room.riser, who.note, plate, who.not_after,
+    )  # fmt: skip

@@ -10,6 +10,7 @@ import re
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 from deskapp.exchange.errors import ExchangeError
@@ -22,6 +23,7 @@ from deskapp.exchange.workbook import (
 )
 from deskapp.handbook.fields.fold import strip_controls
 from deskapp.handbook.message import N_, Msg
+from deskapp.store.lookup_keys import Progress, silently
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,22 +59,50 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def read_table(path: Path, known: frozenset[str] = frozenset()) -> Table:
+@dataclass(frozen=True)
+class Limits:
+    """How many rows a table may have, and who is told how far its reading is."""
+
+    most: int | None
+    progress: Progress
+
+
+def read_table(
+    path: Path,
+    known: frozenset[str] = frozenset(),
+    most: int | None = None,
+    progress: Progress = silently,
+) -> Table:
     """Read a table; raises ExchangeError.
 
     Args:
         path: CSV, JSON lines (UTF-8 with or without a mark, GB18030; packed or not), or .xlsx.
         known: Headings that tell the row of headings from a title above it.
+        most: Rows that such a table may have.
+        progress: Told how many rows of a workbook are read, which takes its time.
     """
     if path.is_dir():
         raise ExchangeError(Msg(N_("{path} is a folder, not a file."), {"path": path}))
     data = _unpacked(_bytes(path), path)
     if data.startswith((ZIP, OLE)):
-        return _from_workbook(data, path, known)
+        return _from_workbook(data, path, known, Limits(most, progress))
     text = _text(data, path)
     if text.lstrip().startswith("{"):
-        return _from_lines(text)
-    return _from_csv(text, path, known)
+        return _no_longer(_from_lines(text), path, most)
+    lines = list(islice(_csv_lines(text, path), _enough(most)))
+    return _no_longer(_from_cells(lines, known), path, most)
+
+
+def _no_longer(table: Table, path: Path, most: int | None) -> Table:
+    if most is None or len(table.rows) <= most:
+        return table
+    text = N_("{path} has more than {most} rows; nobody lives in most of them. Shorten it.")
+    raise ExchangeError(Msg(text, {"path": path, "most": most}))
+
+
+def _enough(most: int | None) -> int | None:
+    """So many lines show that there are more rows than there may be."""
+    return None if most is None else most + HEADING_ROWS + 1
 
 
 def fingerprint(path: Path) -> str:
@@ -118,20 +148,16 @@ def _unpacked(data: bytes, path: Path) -> bytes:
         raise ExchangeError(Msg(N_("{path} is damaged."), {"path": path})) from error
 
 
-def _from_csv(text: str, path: Path, known: frozenset[str]) -> Table:
-    return _from_cells(list(_csv_lines(text, path)), known)
-
-
-def _from_workbook(data: bytes, path: Path, known: frozenset[str]) -> Table:
+def _from_workbook(data: bytes, path: Path, known: frozenset[str], limits: Limits) -> Table:
     if data.startswith(OLE):
         text = N_("{path} has a password or is an old .xls: save it as .xlsx without a password.")
         raise ExchangeError(Msg(text, {"path": path}))
-    lines = workbook_lines(data, path)
+    lines = workbook_lines(data, path, _enough(limits.most), limits.progress)
     if not lines:
         raise ExchangeError(Msg(N_("{path} is empty."), {"path": path}))
     at = _heading_row([cells for _, cells in lines[:HEADING_ROWS]], known)
     refuse_merged(data, path, lines[at][0])
-    return _from_cells(lines, known)
+    return _no_longer(_from_cells(lines, known), path, limits.most)
 
 
 def _from_cells(lines: Sequence[tuple[int, list[str]]], known: frozenset[str]) -> Table:

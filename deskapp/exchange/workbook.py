@@ -6,13 +6,14 @@ import io
 import re
 import zipfile
 from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from deskapp.exchange.errors import ExchangeError
 from deskapp.handbook.message import N_, Msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -20,23 +21,37 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FORMULA = "\0formula"
 """What stands for a cell that is worked out: no cell of text can hold it."""
 MOST_COLUMNS = 200
+EACH = 500
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="[A-Z]+(\d+):[A-Z]+(\d+)"')
 
 
-def workbook_lines(data: bytes, path: Path) -> list[tuple[int, list[str]]]:
-    """The cells of a workbook's first sheet, by line; raises ExchangeError."""
+def workbook_lines(
+    data: bytes, path: Path, most: int | None, progress: Callable[[int, int], None]
+) -> list[tuple[int, list[str]]]:
+    """The cells of a workbook's first sheet, by line, at most so many; raises ExchangeError."""
     openpyxl = _openpyxl()
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         sheet = book.worksheets[0]
-        lines = [(at, _texts(row)) for at, row in enumerate(sheet.iter_rows(), 1)]
-        return [(at, cells) for at, cells in lines if any(cells)]
+        filled = _filled(sheet.iter_rows(), progress)
+        return list(islice(filled, most))
     except ExchangeError:
         raise
     except Exception as error:  # a damaged package fails in as many ways as it has parts
         text = N_("{path} is no workbook that can be read: save it again as .xlsx or CSV.")
         raise ExchangeError(Msg(text, {"path": path})) from error
+
+
+def _filled(
+    rows: Iterable[Iterable[Any]], progress: Callable[[int, int], None]
+) -> Iterator[tuple[int, list[str]]]:
+    for at, row in enumerate(rows, 1):
+        if at % EACH == 0:
+            progress(at, 0)
+        cells = _texts(row)
+        if any(cells):
+            yield at, cells
 
 
 def refuse_merged(data: bytes, path: Path, headings: int) -> None:

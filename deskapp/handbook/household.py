@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from deskapp.handbook import slots
 from deskapp.handbook.fields.contact import mask_phone, read_contact
+from deskapp.handbook.fields.fold import fold_line
 from deskapp.handbook.fields.name import mask_name, read_name
 from deskapp.handbook.fields.reading import Level, Reading, error, ok
 from deskapp.handbook.message import N_, Msg
@@ -23,9 +24,16 @@ HERE = "here"
 LETTER = "D"
 """A room's record is called by this letter and the room: D3-2-1202."""
 ANY = frozenset({START, HERE})
-NAME, PHONES, HOUR = "name", frozenset({"phone", "phone2"}), "not_after"
+NAME, PHONES, HOUR, BEST = "name", frozenset({"phone", "phone2"}), "not_after", "best"
+FIRST, SECOND = "", "phone2"
+WORDS_FOR = {
+    FIRST: frozenset({"", "1", "电话", "电话1", "phone", "first"}),
+    SECOND: frozenset({"2", "电话2", "备用电话", "phone2", "second"}),
+}
+"""Which of the two numbers is rung first, as lists and people say it."""
 KEEPERS = DESK | SUPERVISOR | MANAGER | Role.A
 MOST_VALUE, MOST_NOTE = 80, 60
+_AREA = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(?:㎡|m2|m²|平方米|平米|平|sqm)?", re.IGNORECASE)
 _HOUR = re.compile(r"([01]?\d|2[0-3])(?:[:：点]([0-5]\d)?)?")
 
 
@@ -138,7 +146,15 @@ def read_item(item: str, value: str) -> Reading[str]:
         return read_contact(value)
     if item == HOUR and value:
         return _hour(value)
+    if item == BEST:
+        return _best(value)
     return ok(value.strip())
+
+
+def _best(value: str) -> Reading[str]:
+    said = fold_line(value).casefold()
+    found = [best for best, words in WORDS_FOR.items() if said in words]
+    return ok(found[0]) if found else error(Msg(N_("Give 1 or 2: which number is rung first.")))
 
 
 def _hour(value: str) -> Reading[str]:
@@ -146,6 +162,54 @@ def _hour(value: str) -> Reading[str]:
     if found:
         return ok(f"{int(found[1]):02d}:{found[2] or '00'}")
     return error(Msg(N_("Give an hour, such as 21:00.")))
+
+
+@step(
+    "register.described",
+    clause="1.1",
+    by=KEEPERS,
+    opens=ANY,
+    title=N_("Room data"),
+    hint=N_("use, area, riser"),
+    not_yet=N_("There is no such room."),
+)
+class Described(HouseholdStep):
+    """What the room itself is; a room that no list knows gets into the register by it."""
+
+    kind: Code = slots.code(N_("Use"), "room_kinds", default="room")
+    area: str = slots.words(N_("Area"), default="", least=0, most=12)
+    riser: str = slots.words(N_("Riser"), default="", least=0, most=20)
+
+    @classmethod
+    def suggest(cls, record: Household, site: Site) -> Mapping[str, object]:
+        """What the register says."""
+        return dict(site.room_data(record.room))
+
+    def filled(self, record: Household, site: Site) -> Described:
+        """The area as a bare number."""
+        return replace(self, area=read_area(self.area).value or self.area)
+
+    def refusals(self, record: Household, site: Site) -> Iterator[Refusal]:
+        """An area that is one, and a change at all."""
+        reading = read_area(self.area)
+        if reading.value is None and reading.message:
+            yield Refusal("area", reading.message)
+        if site.room_data(record.room) == {i: getattr(self, i) for i in ("kind", "area", "riser")}:
+            yield refuse("kind", N_("This is what the register says already."))
+
+    def line(self) -> tuple[Msg, ...]:
+        """What it is."""
+        blanks = {"use": Coded("room_kinds", self.kind), "area": self.area, "riser": self.riser}
+        return (Msg(N_("{use}  {area} ㎡  {riser}"), blanks),)
+
+
+def read_area(typed: str) -> Reading[str]:
+    """An area as it is kept: the number of square metres."""
+    found = _AREA.fullmatch(typed.strip())
+    if typed.strip() and not found:
+        text = N_("“{typed}” is no area in square metres.")
+        return error(Msg(text, {"typed": typed}))
+    return ok(found[1] if found else "")
 
 
 @step(

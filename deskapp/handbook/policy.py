@@ -24,7 +24,7 @@ from deskapp.handbook.word_match import (
 Clock = Literal["24x7", "service"]
 UNKNOWN = N_("{where}: nothing in the policy is called {name}.")
 TEMPLATES = ("reason", "steps", "requirement")
-WORD_TABLES = ("keywords", "danger", "harmless", "evasive", "question_sets")
+WORD_TABLES = ("keywords", "danger", "harmless", "illness", "evasive", "question_sets")
 SETTINGS = frozenset({"meta", "service", "calendar", *WORD_TABLES})
 NEEDED_LISTS = (
     "types",
@@ -253,6 +253,15 @@ class Policy(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def _harmless(self) -> tuple[str, ...]:
         return longest_first(words_of(self.data["harmless"].get("words", "")))
+
+    def names_illness(self, text: str) -> str:
+        """The first word of an illness in a text; "" where it names none (X17)."""
+        said = folded(text)
+        return next((word for word in self._illness if occurs(word, said)), "")
+
+    @cached_property
+    def _illness(self) -> tuple[str, ...]:
+        return longest_first(words_of(self.data["illness"].get("words", "")))
 
     @cached_property
     def _evasive(self) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ CONDUCT = (
         steps=(
             "register.corrected", "register.moved_in", "register.moved_out",
             "register.care_noted", "register.care_ended", "register.revealed",
-            "register.contact_planned",
+            "register.contact_planned", "register.described",
         ),
         keys=("register",),
         tests=("test_household::test_a_sensitive_need_is_noted_only_with_a_yes",),
@@ -123,7 +123,10 @@ CONDUCT = (
     ),
     Sentence(
         id="1.3-4", gist=N_("Answer rightly; if you cannot, say why and by when, and keep it."),
-        modes=(HARD,), steps=("ticket.accepted", "ticket.settled_on_spot", "ticket.answered"),
+        modes=(HARD,), steps=(
+            "ticket.accepted", "ticket.settled_on_spot", "ticket.answered",
+            "outage.announced", "outage.updated", "outage.ended",
+        ),
         phrases=("unknown",), views=("rings",),
         tests=(
             "test_intake::test_an_enquiry_without_an_answer_and_without_a_reply_time_is_refused",

@@ -40,9 +40,13 @@ NIGHT = (
             "incident.reopened", "incident.controlled", "incident.handed_to_authority",
             "incident.returned", "incident.report_written", "incident.flats_listed",
             "incident.flat_told", "incident.review_started", "incident.closed",
-            "incident.logged",
+            "incident.logged", "incident.call_answered", "incident.footage_noted",
+            "incident.footage_saved", "incident.damage_linked",
         ),
-        limits=("next_in_chain_min", "talk_lift_min", "lift_on_site_min"),
+        limits=(
+            "next_in_chain_min", "talk_lift_min", "lift_on_site_min", "cctv_remind_days",
+            "cctv_days",
+        ),
         tests=(
             "test_incidents::test_g7_who_is_not_reached_hands_on_to_the_next_and_is_tried_again",
             "test_incidents::test_i11_it_closes_with_cause_loss_and_what_is_changed",

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from math import log, sqrt
 from typing import NamedTuple
 
+ENOUGH = 2
+"""Pieces in common that make two matters alike."""
 MOST_PIECES = 40
 NEAREST = 7
 """So many of the most similar past matters have a say."""
@@ -37,6 +39,13 @@ def pieces(text: str) -> tuple[str, ...]:
 
 def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two matters may be the same thing: two pieces in common, or all of a short one."""
+    here, there = set(pieces(one)), set(pieces(other))
+    shared = len(here & there)
+    return shared >= ENOUGH or bool(shared and shared == min(len(here), len(there)))
 
 
 def guess_from(text: str, past: Iterable[tuple[str, str]]) -> list[Likeness]:

@@ -64,6 +64,9 @@ class Site(Protocol):
     def living_in(self, room: str) -> Sequence[Dweller]:
         """Who lives in a room, by the register."""
 
+    def room_data(self, room: str) -> Mapping[str, str]:
+        """A room's use, area and riser, by the register; empty where it has no such room."""
+
     def complaints_of(self, room: str) -> Sequence[str]:
         """The numbers of a room's complaints that the operator may see, the newest first."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskapp.handbook import contact_plan, household, shifts, signing
+from deskapp.handbook import contact_plan, household, outage, shifts, signing
 from deskapp.handbook.complaint import (
     above,
     abuse,
@@ -32,11 +32,12 @@ from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.handover import giving, taking
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.household import Household
-from deskapp.handbook.incident import course, ending
+from deskapp.handbook.incident import course, ending, evidence
 from deskapp.handbook.incident import steps as incident
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook import steps as logbook
 from deskapp.handbook.logbook.state import LogLine
+from deskapp.handbook.outage import Outage
 from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import STEPS, Step, Stream
 from deskapp.handbook.ticket import (
@@ -70,7 +71,7 @@ from deskapp.handbook.ticket.state import Ticket
 
 RECORDS: dict[str, type[Stream]] = {
     "R": Ticket, "C": Complaint, "E": Incident, "L": LogLine, "H": Handover,
-    "P": Staff, "S": SiteRecord, "D": Household,
+    "P": Staff, "S": SiteRecord, "D": Household, "N": Outage,
 }  # fmt: skip
 SITE = "S"
 """The one stream of the site itself."""
@@ -121,6 +122,7 @@ ORDER = (
     incident,
     course,
     ending,
+    evidence,
     logbook,
     giving,
     taking,
@@ -128,6 +130,7 @@ ORDER = (
     signing,
     household,
     contact_plan,
+    outage,
 )
 """The modules of steps in the handbook's order, which menus and help keep."""
 

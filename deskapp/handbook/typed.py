@@ -36,8 +36,14 @@ def read_typed(slot: Slot, typed: str, site: Site) -> Reading[Any]:
     return _READERS[slot.kind](slot, typed, site)
 
 
-def _text(slot: Slot, typed: str, _site: Site) -> Reading[Any]:
-    return read_text(typed, least=slot.least, most=slot.most)
+ILLNESS = Msg(N_("Only ill or hurt, and how many."))
+"""What to write where an illness is named; the words are taken all the same (X17)."""
+
+
+def _text(slot: Slot, typed: str, site: Site) -> Reading[Any]:
+    reading = read_text(typed, least=slot.least, most=slot.most)
+    fine = reading.value is not None and reading.level is Level.OK
+    return warn(reading.value, ILLNESS) if fine and site.policy.names_illness(typed) else reading
 
 
 def _name(_slot: Slot, typed: str, _site: Site) -> Reading[Any]:

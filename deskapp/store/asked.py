@@ -4,24 +4,46 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from deskapp.handbook.fields.fold import fold_line
-from deskapp.store.search import query_of
+from deskapp.store.findable import STEP, TABLES, rest_of
+from deskapp.store.search import linked, query_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
 
 OPERATORS = {
     "due": "due", "到期": "due", "cat": "cat", "类别": "cat", "by": "by", "负责": "by",
-    "is": "is", "状态": "is", "room": "room", "房号": "room",
+    "is": "is", "状态": "is", "room": "room", "房号": "room", "房间": "room", "kind": "kind",
+    "type": "kind", "种类": "kind", "类型": "kind", "phone": "phone", "tel": "phone",
+    "电话": "phone", "尾号": "phone",
 }  # fmt: skip
 """The words before a colon that are no words to look for, each with what it asks."""
 EITHER = frozenset({"OR", "或", "|", "｜"})
 _OPERATOR = re.compile(rf"({'|'.join(OPERATORS)})[:：](.+)", re.IGNORECASE)
 _NOT = re.compile(r"-(?=[^\d\W-])(.+)")
 """A dash before a letter leaves the word out; before a figure it belongs to a room."""
+
+
+FARTHEST = 2**63 - 1
+
+
+def _in(table: str, condition: str) -> str:
+    """Whether what was found stands in a derived table and meets this there."""
+    here = f"SELECT 1 FROM {table} WHERE {table}.key = search.rowid AND {condition}"
+    return f"(search.rowid % {STEP} = {rest_of(table)} AND EXISTS ({here}))"
+
+
+_SEEN = "NOT " + _in(
+    "complaint",
+    "EXISTS (SELECT 1 FROM hidden WHERE hidden.number = complaint.number "
+    "AND (hidden.person = :asker OR :asker = ''))",
+)
+"""A complaint is not found by whom it is about, nor by somebody who does not say who asks (X19)."""
+_DUE_IN = "open = 1 AND due >= :since AND due < :until"
+_DUE = f"({' OR '.join(_in(table, _DUE_IN) for table in ('ticket', 'complaint'))})"
+_STATE = f"({' OR '.join(_in(table, 'state = :state') for table in TABLES.values())})"
 
 
 @dataclass(frozen=True)
@@ -71,83 +93,68 @@ def _either(before: list[str], token: str) -> list[list[str]]:
 
 @dataclass(frozen=True)
 class Where:
-    """What a ticket must be beside its words; an empty tuple of codes or people finds nothing."""
+    """What is asked beside the words: questions to the index of which all must hold, a span of
+    due times, a state, people and nothing else; or what nothing can answer.
+    """
 
-    subs: tuple[str, ...] | None = None
-    people: tuple[str, ...] | None = None
+    terms: tuple[str, ...] = ()
     due: tuple[int, int] | None = None
-    open: bool | None = None
-    room: str = ""
-
-    def sql(self) -> tuple[str, list[Any]]:
-        """The conditions and their values."""
-        parts: list[str] = []
-        values: list[Any] = []
-        for column, codes in (("sub", self.subs), ("person", self.people)):
-            if codes is not None:
-                parts.append(f"{column} IN ({', '.join('?' * len(codes))})")
-                values += codes
-        if self.due:
-            parts.append("open = 1 AND due >= ? AND due < ?")
-            values += self.due
-        if self.open is not None:
-            parts.append("open = ?")
-            values.append(int(self.open))
-        if self.room:
-            parts.append("room >= ? AND room < ?")
-            values += [self.room, f"{self.room}\U0010ffff"]
-        return " AND ".join(parts), values
+    state: str = ""
+    people: bool = False
+    nothing: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class Question:
-    """A question ready for the index: its terms, and what the tickets must be."""
+    """A question ready for the index, and who asks: what is hidden from them is not found."""
 
     asked: Asked
     where: Where = field(default_factory=Where)
+    asker: str = ""
 
     def match(self) -> str:
-        """The question in the index's own language; empty if no words are looked for."""
-        texts = [_linked("OR", map(query_of, texts)) for texts in self.asked.wanted]
-        wanted = _linked("AND", texts)
-        unwanted = _linked("OR", map(query_of, self.asked.unwanted))
-        return f"{wanted} NOT {unwanted}" if wanted and unwanted else wanted
+        """The question in the index's own language; empty if nothing is asked for."""
+        texts = [linked("OR", map(query_of, texts)) for texts in self.asked.wanted]
+        wanted = linked("AND", [*self.where.terms, *texts])
+        unwanted = linked("OR", map(query_of, self.asked.unwanted))
+        if self.where.nothing or not wanted:
+            return ""
+        return f"{wanted} NOT {unwanted}" if unwanted else wanted
 
 
-def find(conn: sqlite3.Connection, question: Question, limit: int = 50) -> list[int]:
-    """Keys of the tickets that are meant, newest first."""
+def find(
+    conn: sqlite3.Connection, question: Question, limit: int = 50, before: int | None = None
+) -> list[int]:
+    """Keys of the records that are meant, newest first; `before` goes on from a page."""
+    last = FARTHEST if before is None else before - 1
+    return _keys(conn, question, (0, last), limit)
+
+
+def find_people(conn: sqlite3.Connection, question: Question, limit: int) -> list[int]:
+    """Keys of the people of the register who are meant."""
+    return _keys(conn, question, (-FARTHEST, -1), limit)
+
+
+def count(conn: sqlite3.Connection, question: Question, most: int) -> int:
+    """How many records are meant, but not more than so many."""
+    return len(_keys(conn, question, (0, FARTHEST), most))
+
+
+def _keys(
+    conn: sqlite3.Connection, question: Question, span: tuple[int, int], limit: int
+) -> list[int]:
     match = question.match()
-    where, values = question.where.sql()
-    if match:
-        also = f"AND EXISTS (SELECT 1 FROM ticket WHERE key = search.rowid AND {where})"
-        rows = conn.execute(
-            f"SELECT rowid FROM search WHERE search MATCH ? {also if where else ''} "
-            "ORDER BY rowid DESC LIMIT ?",
-            (match, *values, limit),
-        )
-    elif where:
-        rows = conn.execute(
-            f"SELECT key FROM ticket WHERE {where} ORDER BY key DESC LIMIT ?", (*values, limit)
-        )
-    else:
+    if not match:
         return []
-    found = [int(key) for (key,) in rows]
-    return found if match else _without(conn, found, question.asked.unwanted)
-
-
-def _without(conn: sqlite3.Connection, keys: list[int], unwanted: Sequence[str]) -> list[int]:
-    """Those that do not hold the unwanted words, where no others were asked for."""
-    terms = _linked("OR", map(query_of, unwanted))
-    if not terms or not keys:
-        return keys
+    where = question.where
+    also = [_SEEN, *([_DUE] if where.due else []), *([_STATE] if where.state else [])]
+    since, until = where.due or (0, 0)
     rows = conn.execute(
-        "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?",
-        (terms, min(keys), max(keys)),
-    )
-    held = {key for (key,) in rows}
-    return [key for key in keys if key not in held]
-
-
-def _linked(link: str, terms: Any) -> str:
-    told = [term for term in terms if term]
-    return f"({f' {link} '.join(told)})" if len(told) > 1 else "".join(told)
+        "SELECT rowid FROM search WHERE search MATCH :match AND rowid BETWEEN :first AND :last "
+        f"AND {' AND '.join(also)} ORDER BY rowid DESC LIMIT :limit",
+        {
+            "match": match, "first": span[0], "last": span[1], "limit": limit,
+            "asker": question.asker, "since": since, "until": until, "state": where.state,
+        },
+    )  # fmt: skip
+    return [int(key) for (key,) in rows]

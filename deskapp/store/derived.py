@@ -11,12 +11,14 @@ from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook.state import LogLine
+from deskapp.handbook.outage import RUNNING, Outage
 from deskapp.handbook.people import Role
 from deskapp.handbook.staff import SiteRecord, Staff
 from deskapp.handbook.step import Stream
 from deskapp.handbook.ticket.reminders import rings_at
 from deskapp.handbook.ticket.state import DRAFT, Ticket
 from deskapp.store import search
+from deskapp.store.findable import STEP, matter_of, rest_of, text_of
 
 TICKET_COLUMNS = (
     "number", "state", "open", "danger", "sort_due", "sub", "type", "priority", "room", "what",
@@ -44,22 +46,32 @@ def ms(moment: datetime | None) -> int | None:
 
 def project(conn: sqlite3.Connection, record: Stream, at: datetime) -> None:
     """Write a record's derived row; `at` is the time of its last step."""
+    key = _row(conn, record, at)
+    if key is not None:
+        search.index(conn, key, text_of(record))
+
+
+def _row(conn: sqlite3.Connection, record: Stream, at: datetime) -> int | None:
+    """Write the row itself; its key, if the search finds records of its kind."""
     if isinstance(record, Ticket):
-        _ticket(conn, record, at)
-    elif isinstance(record, Incident):
-        _incident(conn, record)
-    elif isinstance(record, Complaint):
-        _complaint(conn, record, at)
-    elif isinstance(record, LogLine):
-        _log_line(conn, record)
-    elif isinstance(record, Handover):
+        return _ticket(conn, record, at)
+    if isinstance(record, Incident):
+        return _incident(conn, record)
+    if isinstance(record, Complaint):
+        return _complaint(conn, record, at)
+    if isinstance(record, LogLine):
+        return _log_line(conn, record)
+    if isinstance(record, Handover):
         _handover(conn, record)
+    elif isinstance(record, Outage):
+        _outage(conn, record)
     elif isinstance(record, Staff):
         _person(conn, record)
     elif isinstance(record, SiteRecord):
         conn.execute("DELETE FROM site")
         values = (record.name, record.phone, record.language, record.seed)
         conn.execute("INSERT INTO site VALUES (?, ?, ?, ?)", values)
+    return None
 
 
 def ticket_values(ticket: Ticket, at: datetime) -> tuple[Any, ...]:
@@ -82,79 +94,88 @@ def ticket_values(ticket: Ticket, at: datetime) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _ticket(conn: sqlite3.Connection, ticket: Ticket, at: datetime) -> None:
+def _ticket(conn: sqlite3.Connection, ticket: Ticket, at: datetime) -> int | None:
     if ticket.state == DRAFT:
-        return
-    known = conn.execute("SELECT key FROM ticket WHERE number = ?", (ticket.number,)).fetchone()
-    key = known[0] if known else free_key(conn, "ticket", ms(ticket.opened_at or at) or 0)
+        return None
+    key = _key(conn, "ticket", ticket.number, ticket.opened_at or at)
     conn.execute(_UPSERT, (key, *ticket_values(ticket, at)))
-    text = search.document(
-        room=ticket.room, what=ticket.what, name=ticket.name, contact=ticket.contact,
-        number=ticket.number, extra=f"{ticket.requirement}\n{ticket.note}\n{ticket.ext_no}",
-    )  # fmt: skip
-    search.index(conn, key, text)
+    return key
+
+
+def _key(conn: sqlite3.Connection, table: str, number: str, at: datetime | None) -> int:
+    """The key under which a record stands, or the one it gets."""
+    known = conn.execute(f"SELECT key FROM {table} WHERE number = ?", (number,)).fetchone()
+    return int(known[0]) if known else free_key(conn, table, max(0, ms(at) or 0))
 
 
 def free_key(conn: sqlite3.Connection, table: str, at_ms: int) -> int:
     """A new key that sorts by time: the millisecond, then the order of arrival within it."""
-    first = at_ms * KEYS_PER_MS
+    first, behind = at_ms * KEYS_PER_MS + rest_of(table), (at_ms + 1) * KEYS_PER_MS
     (last,) = conn.execute(
-        f"SELECT max(key) FROM {table} WHERE key BETWEEN ? AND ?", (first, first + KEYS_PER_MS - 1)
+        f"SELECT max(key) FROM {table} WHERE key >= ? AND key < ?", (first, behind)
     ).fetchone()
     if last is None:
         return first
-    return int(last) + 1 if last < first + KEYS_PER_MS - 1 else free_key(conn, table, at_ms + 1)
+    return int(last) + STEP if last + STEP < behind else free_key(conn, table, at_ms + 1)
 
 
-def _incident(conn: sqlite3.Connection, incident: Incident) -> None:
-    known = conn.execute("SELECT key FROM incident WHERE number = ?", (incident.number,)).fetchone()
-    at = ms(incident.reported_at) or 0
-    key = known[0] if known else free_key(conn, "incident", at)
+def _incident(conn: sqlite3.Connection, incident: Incident) -> int:
+    key = _key(conn, "incident", incident.number, incident.reported_at)
     conn.execute(
         "INSERT OR REPLACE INTO incident VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             key, incident.number, incident.state, int(incident.open), incident.sub,
-            incident.place, incident.what, incident.ticket, at, len(incident.calls),
+            incident.place, incident.what, incident.ticket, ms(incident.reported_at) or 0,
+            len(incident.calls),
         ),
     )  # fmt: skip
+    return key
 
 
-def _complaint(conn: sqlite3.Connection, case: Complaint, at: datetime) -> None:
-    known = conn.execute("SELECT key FROM complaint WHERE number = ?", (case.number,)).fetchone()
-    opened, due = ms(case.opened_at or at) or 0, ms(case.due)
+def _complaint(conn: sqlite3.Connection, case: Complaint, at: datetime) -> int:
+    opened, due = case.opened_at or at, ms(case.due)
     first, second, *_ = (*map(ms, case.rises), None, None)
-    key = known[0] if known else free_key(conn, "complaint", opened)
-    conn.execute(
-        "INSERT OR REPLACE INTO complaint VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            key, case.number, case.state, int(case.open), NO_DUE if due is None else due,
-            case.sub, case.level, case.room, case.handler, due, opened, first, second,
-            ms(case_rings_at(case)),
-        ),
+    key = _key(conn, "complaint", case.number, opened)
+    values = (
+        key, case.number, case.state, int(case.open), NO_DUE if due is None else due,
+        case.sub, case.level, case.room, case.handler, due, ms(opened), first, second,
+        ms(case_rings_at(case)), matter_of(case), case.name, case.contact,
     )  # fmt: skip
+    marks = ", ".join("?" * len(values))
+    conn.execute(f"INSERT OR REPLACE INTO complaint VALUES ({marks})", values)
     conn.execute("DELETE FROM hidden WHERE number = ?", (case.number,))
     hidden = [(case.number, person) for person in case.hidden_from]
     conn.executemany("INSERT INTO hidden VALUES (?, ?)", hidden)
+    return key
 
 
-def _log_line(conn: sqlite3.Connection, line: LogLine) -> None:
+def _log_line(conn: sqlite3.Connection, line: LogLine) -> int:
     """A live line stands where it was written, whatever the clock said; one from paper, in its
     place among them, by when it happened (X28, X29).
     """
-    if conn.execute("SELECT 1 FROM log WHERE number = ?", (line.number,)).fetchone():
-        return
+    known = conn.execute("SELECT key FROM log WHERE number = ?", (line.number,)).fetchone()
+    key = int(known[0]) if known else _key_in_log(conn, line)
+    conn.execute(
+        "INSERT OR REPLACE INTO log VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            key, line.number, int(bool(line.sheet)), line.state, line.text,
+            ms(line.written_at) or 0,
+        ),
+    )  # fmt: skip
+    return key
+
+
+def _key_in_log(conn: sqlite3.Connection, line: LogLine) -> int:
     if line.sheet:
-        key = free_key(conn, "log", ms(line.happened_at) or 0)
-    else:
-        (last,) = conn.execute("SELECT max(key) FROM log WHERE paper = 0").fetchone()
-        key = max((ms(line.written_at) or 0) * KEYS_PER_MS, (last or 0) + 1)
-    key = key if line.sheet else _free_after(conn, key)
-    conn.execute("INSERT INTO log VALUES (?, ?, ?)", (key, line.number, int(bool(line.sheet))))
+        return free_key(conn, "log", ms(line.happened_at) or 0)
+    (last,) = conn.execute("SELECT max(key) FROM log WHERE paper = 0").fetchone()
+    written = (ms(line.written_at) or 0) * KEYS_PER_MS + rest_of("log")
+    return _free_after(conn, written if last is None else max(written, last + STEP))
 
 
 def _free_after(conn: sqlite3.Connection, key: int) -> int:
     taken = conn.execute("SELECT 1 FROM log WHERE key = ?", (key,)).fetchone()
-    return _free_after(conn, key + 1) if taken else key
+    return _free_after(conn, key + STEP) if taken else key
 
 
 def _handover(conn: sqlite3.Connection, handover: Handover) -> None:
@@ -163,6 +184,13 @@ def _handover(conn: sqlite3.Connection, handover: Handover) -> None:
     key = known[0] if known else (last or 0) + 1
     values = (key, handover.number, int(handover.open))
     conn.execute("INSERT OR REPLACE INTO handover VALUES (?, ?, ?)", values)
+
+
+def _outage(conn: sqlite3.Connection, outage: Outage) -> None:
+    known = conn.execute("SELECT key FROM outage WHERE number = ?", (outage.number,)).fetchone()
+    key = known[0] if known else free_key(conn, "outage", ms(outage.begins) or 0)
+    values = (key, outage.number, int(outage.state == RUNNING))
+    conn.execute("INSERT OR REPLACE INTO outage VALUES (?, ?, ?)", values)
 
 
 def _person(conn: sqlite3.Connection, staff: Staff) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskapp.handbook.household import Corrected, Household, MovedIn, MovedOut
+from deskapp.handbook.fields.room import read_room, room_parts
+from deskapp.handbook.household import Corrected, Described, Household, MovedIn, MovedOut
 from deskapp.store import register
+from deskapp.store.found_people import index_people_of
 from deskapp.store.lookup_keys import index_room
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from deskapp.handbook.gate import Passed
 
-COLUMNS = frozenset({"name", "relation", "phone", "phone2", "note", "plate", "not_after"})
+COLUMNS = frozenset({"name", "relation", "phone", "phone2", "note", "plate", "not_after", "best"})
 _FIRST = "id = (SELECT min(id) FROM resident WHERE room = ? AND name = ?)"
 
 
@@ -26,7 +28,11 @@ def apply(conn: sqlite3.Connection, passed: Passed) -> None:
         conn.execute(
             f"UPDATE resident SET {step.item} = ? WHERE {_FIRST}", (step.value, room, step.who)
         )
+    elif isinstance(step, Described):
+        register.put_room(conn, _room(room, step.kind, step.area, step.riser))
     elif isinstance(step, MovedIn):
+        if not register.room_exists(conn, room):
+            register.put_room(conn, _room(room))
         register.add_resident(
             conn,
             register.Resident(room, step.name, step.relation, step.phone, "", "", step.plate),
@@ -36,3 +42,15 @@ def apply(conn: sqlite3.Connection, passed: Passed) -> None:
     else:
         return
     index_room(conn, room)
+    index_people_of(conn, room)
+
+
+def _room(room: str, kind: str = "", area: str = "", riser: str = "") -> register.Room:
+    """A room as the register keeps it, its parts taken from how it is written."""
+    parts = room_parts(room)
+    if parts is None:
+        return register.Room(
+            room, kind=kind or (read_room(room).kind or ""), area=area, riser=riser
+        )
+    place = (parts.building, parts.unit, parts.floor)
+    return register.Room(room, *place, kind or "room", area, riser)

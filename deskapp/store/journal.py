@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, NamedTuple, TypeVar
 
@@ -145,6 +145,21 @@ def steps_of_kind(conn: sqlite3.Connection, cls: type[StepT]) -> Iterator[StepT]
     rows = conn.execute("SELECT facts, words FROM journal WHERE kind = ?", (cls.about.kind,))
     steps = (load(cls.about.kind, facts, words) for facts, words in rows)
     return (step for step in steps if isinstance(step, cls))
+
+
+def streams_with(
+    conn: sqlite3.Connection, letter: str, kinds: Sequence[str], after: str
+) -> list[str]:
+    """The records of this letter that had a step of these kinds since the last of another kind."""
+    marks = ", ".join("?" * len(kinds))
+    rows = conn.execute(
+        f"SELECT DISTINCT stream FROM journal INDEXED BY journal_stream "
+        f"WHERE stream >= ? AND stream < ? AND kind IN ({marks}) AND clock > "
+        "(SELECT coalesce(max(clock), 0) FROM journal INDEXED BY journal_stream "
+        "WHERE stream = 'S' AND kind = ?)",
+        (letter, chr(ord(letter) + 1), *kinds, after),
+    )
+    return [stream for (stream,) in rows]
 
 
 def receive(conn: sqlite3.Connection, rows: Iterable[Row]) -> set[str]:

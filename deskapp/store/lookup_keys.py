@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
 from itertools import islice, product
@@ -36,12 +37,24 @@ class Why(IntEnum):
     PART = 6
 
 
-def index_register(conn: sqlite3.Connection) -> None:
+Progress = Callable[[int, int], None]
+"""Is told how many are through, and of how many; it may raise to stop."""
+EACH = 500
+
+
+def silently(done: int, whole: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def index_register(conn: sqlite3.Connection, progress: Progress = silently) -> None:
     """Make the keys of the whole register anew."""
     conn.execute("DELETE FROM look_up")
     rooms = (room for (room,) in conn.execute("SELECT room FROM room"))
     _add(conn, (key for room in rooms for key in _room_keys(room)))
-    for row in conn.execute("SELECT id, room, name, phone, phone2, plate FROM resident").fetchall():
+    people = conn.execute("SELECT id, room, name, phone, phone2, plate FROM resident").fetchall()
+    for done, row in enumerate(people, 1):
+        if done % EACH == 0:
+            progress(done, len(people))
         _add(conn, _resident_keys(*row))
 
 
@@ -113,6 +126,12 @@ def _aloud(name: str) -> Iterator[tuple[str, Why]]:
         yield "".join(one[0] for one in syllables), Why.INITIALS
         for at in range(min(len(syllables), LONGEST_SUFFIX)):
             yield "".join(syllables[at:]), Why.PART if at else Why.PINYIN
+
+
+def spoken(name: str) -> str:
+    """A Chinese name as it is typed in letters: each way to read it whole, and its initials."""
+    whole = {Why.PINYIN, Why.INITIALS}
+    return " ".join(key for key, why in _aloud(name) if why in whole)
 
 
 def _readings(han: str) -> list[tuple[str, ...]]:

@@ -97,7 +97,7 @@ class Line:
 _COLUMNS = tuple(field.name for field in fields(Line))
 _TIMES = [n for n, f in enumerate(fields(Line)) if "datetime" in str(f.type)]
 _FLAGS = [n for n, f in enumerate(fields(Line)) if f.type == "bool"]
-_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM ticket"
+SELECT = f"SELECT {', '.join(_COLUMNS)} FROM ticket"
 
 _TYPED = re.compile(
     r"(?:R?(?P<day>\d\d|\d{4}|\d{6})[-\s]+)?(?P<desk>[A-Z]{0,3})-?0*(?P<running>\d{1,5})"
@@ -165,35 +165,35 @@ def counts(
 def closed_since(conn: sqlite3.Connection, since: datetime) -> Iterator[Line]:
     """The tickets that were closed since then, the oldest closing first."""
     rows = conn.execute(
-        f"{_SELECT} INDEXED BY ticket_follow WHERE state = 'closed' AND closed_at >= ? "
+        f"{SELECT} INDEXED BY ticket_follow WHERE state = 'closed' AND closed_at >= ? "
         "ORDER BY closed_at, key",
         (ms(since),),
     )
-    return map(_line, rows)
+    return map(line_of, rows)
 
 
 def line(conn: sqlite3.Connection, number: str) -> Line | None:
     """One ticket's row; None if there is no such ticket."""
-    row = conn.execute(f"{_SELECT} WHERE number = ?", (number,)).fetchone()
-    return _line(row) if row else None
+    row = conn.execute(f"{SELECT} WHERE number = ?", (number,)).fetchone()
+    return line_of(row) if row else None
 
 
 def lines(conn: sqlite3.Connection, keys: Sequence[int]) -> list[Line]:
     """The rows of these keys, in the order of the keys; a key without a ticket has none."""
     rows = conn.execute(
-        f"{_SELECT} WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),)
+        f"{SELECT} WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),)
     )
     by_key = {row[0]: row for row in rows}
-    return [_line(by_key[key]) for key in keys if key in by_key]
+    return [line_of(by_key[key]) for key in keys if key in by_key]
 
 
 def room_history(conn: sqlite3.Connection, room: str, limit: int = 20) -> list[Line]:
     """A room's tickets: the open ones first, then the newest."""
     rows = conn.execute(
-        f"{_SELECT} INDEXED BY ticket_room WHERE room = ? ORDER BY open DESC, key DESC LIMIT ?",
+        f"{SELECT} INDEXED BY ticket_room WHERE room = ? ORDER BY open DESC, key DESC LIMIT ?",
         (room, limit),
     )
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
 
 
 def filed_like(
@@ -280,7 +280,7 @@ def _by_due(
 ) -> list[Line]:
     sign, order, edge = ("<", "DESC", FARTHEST) if back else (">", "ASC", -FARTHEST)
     each = " UNION ALL ".join(
-        f"{_SELECT} {part} AND danger = :danger AND (sort_due, key) {sign} (:sort_due, :key)"
+        f"{SELECT} {part} AND danger = :danger AND (sort_due, key) {sign} (:sort_due, :key)"
         for part in parts
     )
     sql = f"{each} ORDER BY sort_due {order}, key {order} LIMIT :limit"
@@ -293,7 +293,7 @@ def _by_due(
             "key": mark.key if here else edge,
             "limit": values["limit"] - len(found),
         }
-        found += map(_line, conn.execute(sql, {**values, **place}))
+        found += map(line_of, conn.execute(sql, {**values, **place}))
     return found
 
 
@@ -308,13 +308,13 @@ def _by_key(
     sign, order = (">", "ASC") if back else ("<", "DESC")
     (part,) = parts
     rows = conn.execute(
-        f"{_SELECT} {part} AND key {sign} :key ORDER BY key {order} LIMIT :limit",
+        f"{SELECT} {part} AND key {sign} :key ORDER BY key {order} LIMIT :limit",
         {**values, "key": mark.key},
     )
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
 
 
-def _line(row: Sequence[Any]) -> Line:
+def line_of(row: Sequence[Any]) -> Line:
     values = list(row)
     for place in _TIMES:
         if values[place] is not None:

@@ -6,6 +6,7 @@ import sqlite3
 
 from deskapp.handbook.streams import kind_of
 from deskapp.store import derived, journal
+from deskapp.store.found_people import index_people
 from deskapp.store.lookup_keys import index_register
 from deskapp.store.schema import make_derived
 
@@ -27,6 +28,7 @@ def rebuild(conn: sqlite3.Connection) -> int:
             if record:
                 derived.project(conn, record, journal.last_at(conn, stream))
         index_register(conn)
+        index_people(conn)
         conn.execute("COMMIT")
     except BaseException:
         conn.execute("ROLLBACK")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6465736B
 """“desk” in ASCII: what SQLite's header of our files says."""
-VERSION = 8
+VERSION = 10
 """The schema that this program writes; a higher one in a file comes from a newer program."""
 
 JOURNAL = """
@@ -107,6 +107,7 @@ CREATE INDEX ticket_person ON ticket (person, danger DESC, sort_due, key) WHERE 
 CREATE INDEX ticket_sub ON ticket (sub, danger DESC, sort_due, key) WHERE open = 1;
 CREATE INDEX ticket_closed ON ticket (key) WHERE open = 0;
 CREATE INDEX ticket_room ON ticket (room, open, key);
+CREATE INDEX ticket_room_open ON ticket (room, key) WHERE open = 1;
 CREATE INDEX ticket_short ON ticket (
     ltrim(substr(number, 9), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), substr(number, 2, 6)
 );
@@ -138,7 +139,10 @@ CREATE TABLE complaint (
     opened_at INTEGER NOT NULL,
     rises_first INTEGER,
     rises_second INTEGER,
-    rings_at INTEGER
+    rings_at INTEGER,
+    what TEXT NOT NULL,
+    name TEXT NOT NULL,
+    contact TEXT NOT NULL
 );
 CREATE INDEX complaint_open ON complaint (sort_due, key) WHERE open = 1;
 CREATE INDEX complaint_handler ON complaint (handler, sort_due, key) WHERE open = 1;
@@ -153,7 +157,10 @@ CREATE TABLE hidden (
 CREATE TABLE log (
     key INTEGER PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,
-    paper INTEGER NOT NULL
+    paper INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    what TEXT NOT NULL,
+    written_at INTEGER NOT NULL
 );
 CREATE INDEX log_live ON log (key) WHERE paper = 0;
 CREATE TABLE handover (
@@ -161,6 +168,12 @@ CREATE TABLE handover (
     number TEXT NOT NULL UNIQUE,
     open INTEGER NOT NULL
 );
+CREATE TABLE outage (
+    key INTEGER PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    open INTEGER NOT NULL
+);
+CREATE INDEX outage_open ON outage (key) WHERE open = 1;
 CREATE TABLE person (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -188,7 +201,8 @@ CREATE TABLE site (
 """
 
 SEARCH = """
-CREATE TABLE found (key INTEGER PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE found (key INTEGER PRIMARY KEY, body TEXT NOT NULL, room TEXT NOT NULL);
+CREATE INDEX found_room ON found (room) WHERE room <> '';
 CREATE VIRTUAL TABLE search USING fts5 (
     body, content='found', content_rowid='key', tokenize='ascii'
 );
@@ -240,7 +254,7 @@ CREATE TABLE pin (
 
 TABLES = (JOURNAL, NUMBERS, DRAFTS, REGISTER)
 DERIVED_TABLES = (
-    "ticket", "incident", "complaint", "hidden", "log", "handover", "person", "site",
+    "ticket", "incident", "complaint", "hidden", "log", "handover", "outage", "person", "site",
     "look_up", "found", "search",
 )  # fmt: skip
 """What is made from the journal: of its own version, and made anew with each."""
@@ -301,6 +315,12 @@ def migrations() -> Migrations:
     def m0005_plates_and_hours(db: Database) -> None:
         for column in ("plate", "not_after"):
             db.execute(f"ALTER TABLE resident ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+    @steps()
+    def m0006_risers_and_best_numbers(db: Database) -> None:
+        for table, column in (("room", "riser"), ("resident", "best")):
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+        db.execute("CREATE INDEX room_riser ON room (riser, building) WHERE riser <> ''")
 
     return steps
 

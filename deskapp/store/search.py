@@ -1,4 +1,4 @@
-"""The search over tickets: what is typed at the desk, found newest first."""
+"""The index of everything: what is typed at the desk, found newest first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from deskapp.store.tokens import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["document", "find", "forget", "index", "merge", "query_of", "tokens_of"]
 
@@ -41,19 +41,19 @@ _BARE = re.compile(r"[A-Za-z]|[A-Za-z]?[0-9]+[A-Za-z]?")
 _PHONE_SIGNS = re.compile(r"[\s()+-]")
 
 
-def index(conn: sqlite3.Connection, key: int, text: str) -> None:
-    """Put a ticket's body (see `document`) into the index, in place of an older one."""
+def index(conn: sqlite3.Connection, key: int, text: str, room: str = "") -> None:
+    """Put a record's body (see `document`) into the index, in place of an older one."""
     old = _body(conn, key)
     if old == text:
         return
     if old is not None:
         _forget(conn, key, old)
-    conn.execute("INSERT INTO found (key, body) VALUES (?, ?)", (key, text))
+    conn.execute("INSERT INTO found (key, body, room) VALUES (?, ?, ?)", (key, text, room))
     conn.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", (key, text))
 
 
 def forget(conn: sqlite3.Connection, key: int) -> None:
-    """Take a ticket out of the index."""
+    """Take a record out of the index."""
     old = _body(conn, key)
     if old is not None:
         _forget(conn, key, old)
@@ -74,7 +74,7 @@ def merge(conn: sqlite3.Connection, pages: int) -> bool:
 def find(
     conn: sqlite3.Connection, words: str, limit: int = 50, before: int | None = None
 ) -> list[int]:
-    """Keys of the tickets that hold all the words, newest first; `before` goes on from a page."""
+    """Keys of what holds all the words, newest first; `before` goes on from a page."""
     query = query_of(words)
     if not query:
         return []
@@ -94,7 +94,7 @@ def query_of(words: str) -> str:
     """What was typed as a question to the index; empty if there is nothing to look for."""
     typed = [word for word in _BETWEEN_WORDS.split(fold_line(words)) if word][:MOST_WORDS]
     groups = list(_groups(typed))
-    return _linked("AND", [_term(group, last=group is groups[-1]) for group in groups])
+    return linked("AND", [_term(group, last=group is groups[-1]) for group in groups])
 
 
 def _groups(typed: list[str]) -> Iterator[list[str]]:
@@ -116,8 +116,8 @@ def _term(group: list[str], *, last: bool) -> str:
         spelled = ""  # 3 2 12 means a room: as words it would find almost anything
     else:
         each = [_term([word], last=last and n == len(group)) for n, word in enumerate(group, 1)]
-        spelled = _linked("AND", each)
-    return _linked("OR", [*codes, spelled])
+        spelled = linked("AND", each)
+    return linked("OR", [*codes, spelled])
 
 
 def _codes(group: list[str]) -> list[str]:
@@ -146,7 +146,7 @@ def _places(told: str) -> Iterator[str]:
 
 def _spelled(word: str, *, last: bool) -> str:
     parts = list(_parts(word))
-    return _linked("AND", [_phrase(part, last=last and part is parts[-1]) for part in parts])
+    return linked("AND", [_phrase(part, last=last and part is parts[-1]) for part in parts])
 
 
 def _parts(word: str) -> Iterator[list[Run]]:
@@ -185,6 +185,12 @@ def _quoted(tokens: list[str]) -> str:
     return f'"{" ".join(tokens)}"'
 
 
-def _linked(link: str, terms: list[str]) -> str:
+def any_of(tokens: Iterable[str]) -> str:
+    """The question for any of these tokens as they stand in the index."""
+    return linked("OR", [_quoted([token]) for token in tokens])
+
+
+def linked(link: str, terms: Iterable[str]) -> str:
+    """Several questions as one; those that ask for nothing are left out."""
     told = [term for term in terms if term]
     return f"({f' {link} '.join(told)})" if len(told) > 1 else "".join(told)

@@ -1,4 +1,4 @@
-"""What the search index holds of a ticket: its text cut into tokens, and a few tokens besides.
+"""What the search index holds of a record: its text cut into tokens, and a few tokens besides.
 
 SQLite's `ascii` tokenizer splits a body at blanks and nothing else, as every sign used here is
 beyond ASCII: what is a word is decided in this module alone.
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 BREAK = "‖"
 """Stands where a sign parts a Chinese run from a Latin word, so that no phrase reaches across."""
-_BEGINS, _ROOM, _PHONE, _JOINS = "›", "⌂", "☏", "∙"  # no typed word can contain them
-_ROOM_SIGNS = str.maketrans("-+", "－＋")  # ASCII signs would split the token
+_BEGINS, _ROOM, _PHONE, _JOINS, _MARK = "›", "⌂", "☏", "∙", "⌗"  # no typed word can contain them
+_SIGNS = str.maketrans("-+._ ", "－＋．＿＿")  # ASCII signs would split the token
 
 _PAIRED = (
     "\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -106,16 +106,28 @@ def _joined(found: list[Run]) -> Iterator[str]:
             yield joined(run.text, after.text[0])
 
 
-def document(*, room: str, what: str, name: str, contact: str, number: str, extra: str) -> str:
-    """A ticket's body in the index: its texts, its rooms' beginnings, its phones' tails."""
+def document(  # noqa: PLR0913 - what a record may have, all by name
+    *, room: str, what: str, name: str, contact: str, number: str, extra: str,
+    rooms: Iterable[str] = (), marks: Iterable[str] = (),
+) -> str:  # fmt: skip
+    """A record's body in the index: its texts, its rooms' beginnings, its phones' tails, and
+    the marks by which operators find it.
+    """
     words = tokens_of(f"{room}\n{what}\n{name}\n{contact}\n{number}\n{extra}")
     told = find_room(what)
-    marks = {*_room_tokens(room), *_room_tokens(told[0] if told else "")}
-    marks.update(_tails(_DIGITS.findall(normalize("NFKC", contact))))
+    found = set(marks)
+    for place in (room, told[0] if told else "", *rooms):
+        found.update(_room_tokens(place))
+    found.update(_tails(_DIGITS.findall(normalize("NFKC", contact))))
     for text in (what, extra):
         for long_number in _LONG_NUMBER.findall(normalize("NFKC", text)):
-            marks.update(_tails([long_number]))
-    return " ".join([words, *sorted(marks)])
+            found.update(_tails([long_number]))
+    return " ".join([words, *sorted(found)])
+
+
+def mark(kind: str, value: str = "") -> str:
+    """The token of something that a record is, and no word of it: its kind, class, person."""
+    return f"{_MARK}{kind}{value}".casefold().translate(_SIGNS)
 
 
 def beginning(word: str) -> str:
@@ -125,7 +137,7 @@ def beginning(word: str) -> str:
 
 def room_token(room: str) -> str:
     """The token of a room, or of a beginning of one that holds at least the building: 3-2-12."""
-    return _ROOM + room.casefold().translate(_ROOM_SIGNS)
+    return _ROOM + room.casefold().translate(_SIGNS)
 
 
 def tail_token(digits: str) -> str:

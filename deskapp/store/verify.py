@@ -7,9 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from deskapp.handbook.codec import Unreadable
+from deskapp.handbook.complaint.state import Complaint
+from deskapp.handbook.step import Stream
 from deskapp.handbook.ticket.state import DRAFT, Ticket
 from deskapp.store import derived, journal
 from deskapp.store.database import Store
+from deskapp.store.findable import TABLES, text_of
 from deskapp.store.rebuilding import streams
 
 
@@ -110,4 +113,41 @@ def _check_derived(conn: sqlite3.Connection, report: Report) -> None:
             values = derived.ticket_values(record, journal.last_at(conn, stream))
             if kept.pop(stream, None) != values:
                 report.faults.append(f"the table of tickets is out of step at {stream}")
+        if record:
+            _check_found(conn, record, report)
     report.faults.extend(f"the table of tickets holds {n}, the journal does not" for n in kept)
+    _check_index(conn, report)
+
+
+def _check_found(conn: sqlite3.Connection, record: Stream, report: Report) -> None:
+    """Whether the search would find a record by its words as they are, and from whom it hides."""
+    table = TABLES.get(record.number[:1])
+    if table is None or (isinstance(record, Ticket) and record.state == DRAFT):
+        return
+    row = conn.execute(
+        f"SELECT body FROM found WHERE key = (SELECT key FROM {table} WHERE number = ?)",
+        (record.number,),
+    ).fetchone()
+    if row is None or row[0] != text_of(record):
+        report.faults.append(f"the search is out of step at {record.number}")
+    if isinstance(record, Complaint):
+        rows = conn.execute("SELECT person FROM hidden WHERE number = ?", (record.number,))
+        if {person for (person,) in rows} != record.hidden_from:
+            report.faults.append(f"{record.number} is not hidden from whom it is about")
+
+
+def _check_index(conn: sqlite3.Connection, report: Report) -> None:
+    """Whether the index holds what it was made from, word for word."""
+    try:
+        conn.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError:
+        report.faults.append("the search index does not hold what it was made from")
+    strays = conn.execute(
+        "SELECT count(*) FROM found WHERE key >= 0 AND NOT EXISTS ("
+        + " UNION ALL ".join(
+            f"SELECT 1 FROM {t} WHERE {t}.key = found.key" for t in TABLES.values()
+        )
+        + ")"
+    ).fetchone()[0]
+    if strays:
+        report.faults.append(f"the search holds {strays} records, the journal does not")

@@ -28,10 +28,10 @@ from deskapp.tui.form import fill_field, make_field, read_fields
 from deskapp.tui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from deskapp.desk.context import Context
     from deskapp.desk.site import StillSite
     from deskapp.handbook.similar import Likeness
     from deskapp.tui.app import DeskApp
-    from deskapp.tui.screens.intake_context import Context
 
 RECORD = (
     ("channel", "rings"),

@@ -35,7 +35,32 @@ TOPICS: dict[str, Topic] = {
             _NARROW,
             _ARROWS,
             ("Ctrl+R", N_("Names and numbers in full for a moment; the reason is logged.")),
+            ("F9", N_("Import or export the register: type the first letters.")),
             _BACK,
+        ),
+    ),
+    "outages": Topic(
+        rules=(
+            ("1.3", N_("Say what is off, why, and till when; every call shows it.")),
+            ("1.3", N_("When that time is over: news, or it works again.")),
+        ),
+        keys=(
+            ("Enter", N_("The first row announces one; another is opened.")),
+            _ARROWS,
+            _BACK,
+        ),
+    ),
+    "import": Topic(
+        rules=(
+            ("", N_("A spreadsheet takes the register's place: whole, or not at all.")),
+            ("", N_("What would be new, change or go is shown first, masked.")),
+            ("", N_("Columns are remembered; Enter on the first row sets them right.")),
+        ),
+        keys=(
+            (N_("Letters"), N_("Part of a file's name, or a folder such as D:\\ or /home.")),
+            ("F10", N_("Take it in, or write it.")),
+            ("Esc", N_("Stop a long list; else back with nothing changed.")),
+            _ARROWS,
         ),
     ),
     "intake": Topic(
@@ -93,6 +118,7 @@ TOPICS: dict[str, Topic] = {
             ("Ctrl+N", N_("Ring the next of those who reported the same.")),
             ("Ctrl+Z", N_("Undo the last step, with a reason, within some minutes.")),
             ("Ctrl+E", N_("Make it a complaint; nothing is typed twice.")),
+            ("Ctrl+G", N_("Whom to call in it, one key a call.")),
             ("Ctrl+R", N_("Open the complaint that belongs to it.")),
             (N_("Up Down"), N_("Choose a step; one that is not open says what must come first.")),
             _BACK,
@@ -209,8 +235,24 @@ TOPICS: dict[str, Topic] = {
         keys=(
             ("Enter", N_("Called, and they answered; the time is stamped.")),
             ("Del", N_("Called, and nobody answered.")),
+            ("→", N_("What they said back to the last call.")),
+            ("Ctrl+E", N_("They have come: the time is stamped.")),
             _ARROWS,
             ("Esc", N_("To the incident.")),
+        ),
+    ),
+    "incidents": Topic(
+        rules=(
+            ("H48", N_("What happened, who was called, what changes: to its named end.")),
+            ("H48", N_("Whoever is not reached hands on to the next, and is tried again.")),
+            ("H48", N_("First and full report have their times; the law is told, or why not.")),
+            ("H48", N_("A recording is pointed at, and saved before it is recorded over.")),
+        ),
+        keys=(
+            ("Enter", N_("Open it.")),
+            ("Ctrl+G", N_("Whom to call in it, one key a call.")),
+            _ARROWS,
+            _BACK,
         ),
     ),
     "log": Topic(
@@ -222,7 +264,8 @@ TOPICS: dict[str, Topic] = {
             ("P0", N_("Call first; every form can wait.")),
         ),
         keys=(
-            ("Enter", N_("Write the line; a time first, like 00:05, is when it happened.")),
+            ("Enter", N_("Write the line; 00:05 or -20 first is when it happened.")),
+            ("F5", N_("The incidents: those that run, those to be closed.")),
             ("F10", N_("All is quiet: that is a line too; else to the incident.")),
             (N_("Up Down"), N_("Choose a line: Enter opens it, Del strikes it out.")),
             ("Ctrl+G", N_("The line is an incident: whom to call stands there at once.")),

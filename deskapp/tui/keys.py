@@ -120,10 +120,16 @@ async def _complaints(app: DeskApp) -> None:
 
 
 async def _danger(app: DeskApp) -> None:
+    """The calls of the incident in view; else what and where of a new one (P0)."""
+    from deskapp.tui.screens.danger_calls import DangerCallsScreen  # noqa: PLC0415 - seldom needed
     from deskapp.tui.screens.logbook import LogScreen  # noqa: PLC0415 - after the first frame
 
+    here = getattr(app.screen, "danger_calls", None)
+    number = await here() if here else ""
     if isinstance(app.screen, LogScreen):
         await app.screen.action_danger()
+    elif number:
+        await app.push_screen(DangerCallsScreen(number))
     elif not isinstance(app.screen, IntakeScreen):
         await app.push_screen(IntakeScreen())
     else:
@@ -161,13 +167,26 @@ def _goes_to(module: str, name: str) -> Press:
     return go
 
 
+async def _incidents(app: DeskApp) -> None:
+    """The log; on the log itself the list of incidents."""
+    from deskapp.tui.screens.incidents import IncidentsScreen  # noqa: PLC0415 - when first asked for
+    from deskapp.tui.screens.logbook import LogScreen  # noqa: PLC0415
+
+    if isinstance(app.screen, LogScreen):
+        await app.screen.keep_typed()
+        await app.push_screen(IncidentsScreen())
+    else:
+        await _to_log(app)
+
+
+_to_log = _goes_to("logbook", "LogScreen")
 _KEYS: dict[str, Press] = {
     "main": _main,
     "back": _back,
     "intake": _intake,
     "queue": _queue,
     "complaints": _complaints,
-    "incidents": _goes_to("logbook", "LogScreen"),
+    "incidents": _incidents,
     "handover": _goes_to("handover", "HandoverScreen"),
     "danger": _danger,
     "language": _language,

@@ -318,8 +318,11 @@ def test_a_dry_run_tells_and_changes_nothing(run: Callable[..., Result], tmp_pat
     assert "line 3" in refused.stderr
     path.write_text("房号,姓名\n3-2-1202,王芳\n", encoding="gb18030")
     dry = json.loads(ok(run("residents", "import", str(path), "--dry-run", "--json")))
+    (change,) = dry.pop("changes")
+    assert (change["room"], change["what"], change["by_hand"]) == ("3-2-1202", "new", False)
     assert dry == {
-        "rooms": 1, "people": 1, "new": 1, "changed": 0, "gone": 0, "taken": False, "bad": [],
+        "rooms": 1, "people": 1, "new": 1, "changed": 0, "gone": 0, "by_hand": 0,
+        "taken": False, "bad": [],
     }  # fmt: skip
     assert "Imported." in ok(run("residents", "import", str(path)))
     again = json.loads(ok(run("residents", "import", str(path), "--dry-run", "--json")))

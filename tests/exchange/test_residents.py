@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deskapp.exchange.errors import ExchangeError
+from deskapp.exchange.register_changes import Changes
 from deskapp.exchange.residents import (
-    Changes,
     changes,
     export_residents,
     import_residents,

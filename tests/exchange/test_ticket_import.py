@@ -130,7 +130,8 @@ def test_an_import_is_found_by_the_search_and_the_past_stays_whole(
     lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     read = read_past(desk, file("past.jsonl", lines))
     import_tickets(desk, read)
-    assert [line.sub for line in desk.search("漏水")] == ["REP.LEAK"]
+    (leak,) = desk.search("漏水")
+    assert [hit.key for hit in desk.search("cat:REP.LEAK")] == [leak.key]
     assert [line.what for line in desk.search("电梯")] == ["电梯停在三楼"]
     assert verify(desk.store).sound
 

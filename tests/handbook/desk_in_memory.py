@@ -63,6 +63,7 @@ class MemoryDesk:
     rooms: frozenset[str] = frozenset()
     matters: list[Matter] = field(default_factory=list)
     residents: tuple[Resident, ...] = ()
+    room_facts: dict[str, dict[str, str]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _rows: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -98,6 +99,10 @@ class MemoryDesk:
     def living_in(self, room: str) -> list[Resident]:
         """Who lives in a room."""
         return [who for who in self.residents if who.room == room]
+
+    def room_data(self, room: str) -> dict[str, str]:
+        """What a test put there of a room."""
+        return self.room_facts.get(room, {})
 
     def complaints_of(self, room: str) -> list[str]:
         """The complaints of a room, the newest first."""

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from deskapp.handbook.history import Entry
 from deskapp.handbook.incident.chain import chain, next_call, reports_due, talk_due, unreached
 from deskapp.handbook.incident.course import (
     ActionTaken,
     Amended,
     Arrived,
+    CallAnswered,
     Checked,
     Confirmed,
     FalseAlarm,
@@ -29,6 +31,9 @@ from deskapp.handbook.incident.ending import (
     Returned,
     ReviewStarted,
 )
+from deskapp.handbook.incident.evidence import DamageLinked, FootageNoted, FootageSaved
+from deskapp.handbook.incident.late import lines_of
+from deskapp.handbook.incident.reminders import reminders
 from deskapp.handbook.incident.state import (
     CLOSED,
     CONFIRMED,
@@ -40,14 +45,27 @@ from deskapp.handbook.incident.state import (
     Incident,
 )
 from deskapp.handbook.incident.steps import Notified, Reported, ResponseStarted
+from deskapp.handbook.reminder import due_now
 from deskapp.handbook.step import Act, Step
-from tests.handbook.desk_in_memory import GUO, LIN, MA, NOW, ZHOU, MemoryDesk, but, in_hours
+from tests.handbook.desk_in_memory import (
+    GUO,
+    LIN,
+    MA,
+    NOW,
+    ZHOU,
+    MemoryDesk,
+    but,
+    in_hours,
+    ticket_at,
+)
 from tests.handbook.told_no import no
 
 LIFT = Reported(what="电梯困人，2 人", place="5-1 电梯", sub="EMG.LIFT")
+FIRE = Reported(what="烟感报警", place="8栋7层", sub="EMG.FIRE")
 FLOOD = Reported(what="爆管跑水", place="3-2-1202", sub="EMG.FLOOD")
 SEEN = Confirmed(looked=GUO.id, seen="轿厢停七层，两人", level="I2")
-SAFE = Controlled(says="马强", safe="人都出来了，电梯停用挂牌")
+SAFE = Controlled(says="马强", safe="人都出来了，电梯停用挂牌", evidence="没有要留的")
+REVIEW_NOW = ReviewStarted(touched=False, damage=False)
 FIRE_TRUCK = HandedToAuthority(body="119", who="城东中队 3 号车")
 LEVEL = LevelChanged(level="I2", why="困了两个人")
 END = Closed(
@@ -83,7 +101,7 @@ def controlled(desk: MemoryDesk) -> str:
 def reviewed(desk: MemoryDesk) -> str:
     number = controlled(desk)
     take(desk, number, ReportWritten(report="first", to="项目经理"))
-    return take(desk.as_(LIN), number, ReviewStarted()).number
+    return take(desk.as_(LIN), number, REVIEW_NOW).number
 
 
 @pytest.mark.clause("H48")
@@ -98,8 +116,10 @@ def test_i02_whoever_looked_says_what_was_seen_and_the_level(desk: MemoryDesk) -
 
 @pytest.mark.clause("H48")
 def test_i03_a_false_alarm_says_what_it_was(desk: MemoryDesk) -> None:
-    number = responding(desk)
-    alarm = FalseAlarm(looked=GUO.id, was="试铃")
+    number = responding(desk, FIRE)
+    alarm = FalseAlarm(looked=GUO.id, was="试铃", reset_by=GUO.id)
+    assert FalseAlarm.suggest(desk.incident(number), desk)["reset_by"] == GUO.id
+    assert refusals(desk, number, replace(alarm, reset_by="")) == [("reset_by", "H48", "hard")]
     assert refusals(desk, number, replace(alarm, was="")) == [("was", "H48", "hard")]
     assert take(desk, number, alarm).state == FALSE_ALARM
     assert refusals(desk, number, LEVEL) == HARD
@@ -170,6 +190,79 @@ def test_x14_the_lift_firm_has_its_time_and_the_people_are_talked_to(desk: Memor
 
 
 @pytest.mark.clause("H48")
+def test_x14_a_lift_firm_that_does_not_come_makes_119_the_next_call(desk: MemoryDesk) -> None:
+    incident = desk.incident(responding(desk))
+    desk.later(minutes=30)
+    wanted = next_call(incident, desk)
+    assert wanted is not None
+    assert (wanted.whom, wanted.due) == ("119", in_hours(0.5))
+    came = take(desk.later(minutes=5), incident.number, Arrived(whom="lift"))
+    assert "119" not in [link.whom for link in chain(came, desk)]
+    called = take(desk, incident.number, Notified(whom="119", reached=True, called_at=desk.now))
+    assert len([call for call in called.calls if call.whom == "119"]) == 1
+
+
+@pytest.mark.clause("H48")
+def test_g6_a_stamped_call_gets_its_answer_and_has_its_number(desk: MemoryDesk) -> None:
+    number = responding(desk, FIRE)
+    nobody = CallAnswered(whom="110", said="收到")
+    assert refusals(desk, number, nobody) == [("whom", "H48", "hard")]
+    incident = take(
+        desk, number, Notified(whom="119", reached=True, called_at=NOW),
+        CallAnswered(whom="119", said="五分钟到"),
+    )  # fmt: skip
+    call = incident.calls[-1]
+    assert (call.number, call.said, call.reached) == ("119", "五分钟到", True)
+
+
+@pytest.mark.clause("H48")
+def test_g10_a_recording_is_pointed_at_and_reminded_of_until_it_is_saved(desk: MemoryDesk) -> None:
+    number = responding(desk)
+    noted = FootageNoted(camera="5-1 轿厢", begins=in_hours(-1), ends=NOW, keeper="监控室")
+    assert refusals(desk, number, FootageSaved(which="1", where="U盘 3")) == HARD
+    backwards = replace(noted, begins=NOW, ends=in_hours(-1))
+    assert refusals(desk, number, backwards) == [("ends", "H48", "hard")]
+    take(desk, number, noted, FalseAlarm(looked=GUO.id, was="按错了"))
+    desk.later(days=25)
+    (due,) = due_now(reminders(desk.incident(number), desk), desk.now)
+    assert (due.at, due.message.values["until"]) == (desk.now, in_hours(30 * 24))
+    saved = FootageSaved(which="1", where="U盘 3，档案柜")
+    assert refusals(desk, number, replace(saved, which="2")) == [("which", "H48", "hard")]
+    assert not list(reminders(take(desk, number, saved), desk))
+
+
+@pytest.mark.clause("H48")
+def test_what_an_incident_calls_for_rings_by_itself(desk: MemoryDesk) -> None:
+    number = responding(desk)
+    take(desk, number, LEVEL, Notified(whom="leader", reached=True, called_at=NOW))
+    assert not due_now(reminders(desk.incident(number), desk), desk.now)
+    desk.later(minutes=20)
+    found = due_now(reminders(desk.incident(number), desk), desk.now)
+    assert [one.message.text for one in found] == [
+        "talk to the people in the lift again", "call {who} now",
+    ]  # fmt: skip
+    take(desk, number, SAFE)
+    desk.later(hours=11)
+    (report,) = due_now(reminders(desk.incident(number), desk), desk.now)[1:]
+    assert (report.kind, report.message.values["due"]) == ("warn", in_hours(12))
+
+
+@pytest.mark.clause("H48")
+def test_i14_a_row_about_an_hour_ago_is_marked_late_and_shows_its_own_time(
+    desk: MemoryDesk,
+) -> None:
+    number = responding(desk)
+    told = ActionTaken(did="说上话了")
+    for done_at, text in (
+        (None, "{did}"), (in_hours(-0.4), "{when}: {text}"),
+        (in_hours(-1), "Late entry, {when}: {text}"),
+    ):  # fmt: skip
+        take(desk, number, replace(told, done_at=done_at))
+        row = desk.written[-1]
+        assert lines_of(Entry(row.head, row.step), desk.policy)[0].text == text
+
+
+@pytest.mark.clause("H48")
 def test_i15_another_level_has_its_reason_and_its_own_chain(desk: MemoryDesk) -> None:
     number = responding(desk)
     assert refusals(desk, number, replace(LEVEL, why="")) == [("why", "H48", "hard")]
@@ -182,6 +275,8 @@ def test_i15_another_level_has_its_reason_and_its_own_chain(desk: MemoryDesk) ->
 def test_i08_i09_an_authority_takes_over_and_gives_back(desk: MemoryDesk) -> None:
     number = responding(desk)
     assert refusals(desk, number, replace(FIRE_TRUCK, who="")) == [("who", "H48", "hard")]
+    ours = replace(FIRE_TRUCK, body="leader")
+    assert refusals(desk, number, ours) == [("body", "H48", "hard")]
     assert take(desk, number, FIRE_TRUCK).state == OUTSIDE
     assert refusals(desk, number, SAFE) == HARD
     back = Returned(left="看住火场到天亮")
@@ -190,7 +285,7 @@ def test_i08_i09_an_authority_takes_over_and_gives_back(desk: MemoryDesk) -> Non
 
 
 @pytest.mark.clause("H48")
-@pytest.mark.parametrize("field", ["says", "safe"])
+@pytest.mark.parametrize("field", ["says", "safe", "evidence"])
 def test_i07_somebody_says_that_it_is_over_and_how_it_was_made_safe(
     desk: MemoryDesk, field: str
 ) -> None:
@@ -219,12 +314,15 @@ def test_i10_gaps_in_the_chain_are_explained_and_the_first_report_is_out(
 ) -> None:
     number = responding(desk)
     take(desk, number, LEVEL, SAFE)
-    review = ReviewStarted()
+    review = REVIEW_NOW
     found = refusals(desk.as_(LIN), number, review)
     assert found == [("gaps", "H48", "hard"), ("", "H48", "hard")]
     take(desk, number, ReportWritten(report="first", to="项目经理"))
     assert refusals(desk, number, review) == [("gaps", "H48", "hard")]
-    assert take(desk, number, ReviewStarted(gaps="经理手机关机，已留言")).state == REVIEW
+    for field in ("touched", "damage"):
+        asked = but(replace(review, gaps="经理手机关机"), field, None)
+        assert refusals(desk, number, asked) == [(field, "H48", "hard")]
+    assert take(desk, number, replace(review, gaps="经理手机关机，已留言")).state == REVIEW
 
 
 @pytest.mark.clause("H48")
@@ -254,6 +352,18 @@ def test_i11_it_closes_with_cause_loss_and_what_is_changed(desk: MemoryDesk) -> 
 
 
 @pytest.mark.clause("H48")
+def test_i10_damage_has_its_ticket_before_the_review(desk: MemoryDesk) -> None:
+    repair = ticket_at(desk, "accepted")
+    number = controlled(desk)
+    for wrong in ("R999", number):
+        step = DamageLinked(ticket=wrong)
+        assert refusals(desk, number, step) == [("ticket", "H48", "hard")]
+    take(desk, number, DamageLinked(ticket=repair), ReportWritten(report="first", to="项目经理"))
+    assert refusals(desk, number, DamageLinked(ticket=repair)) == [("ticket", "H48", "hard")]
+    assert take(desk.as_(LIN), number, ReviewStarted(touched=False)).damage == (repair,)
+
+
+@pytest.mark.clause("H48")
 def test_i12_only_what_has_no_level_is_a_line_of_the_log(desk: MemoryDesk) -> None:
     number = take(desk.as_(GUO), "", LIFT).number
     assert take(desk, number, Logged()).state == CLOSED
@@ -273,4 +383,8 @@ def test_i14_the_old_words_stay_and_only_the_author_or_a_supervisor_changes_them
     (old,) = incident.amendments
     assert (incident.place, incident.state) == ("5-2 电梯", RESPONDING)
     assert (old.struck, old.why, old.by) == ("5-1 电梯", "看错单元", GUO.id)
-    assert refusals(desk, number, replace(right, why="")) == [("why", "H48", "hard")]
+    assert refusals(desk, number, right) == [("now", "H48", "hard")]
+    without = replace(right, now="5-3 电梯", why="")
+    assert refusals(desk, number, without) == [("why", "H48", "hard")]
+    (row,) = (p.step for p in desk.written if isinstance(p.step, Amended))
+    assert [msg.values.get("text") for msg in row.line()[:2]] == ["5-1 电梯", "5-2 电梯"]

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import cast
 
 import pytest
 
+from deskapp.handbook.fields.reading import Level
 from deskapp.handbook.incident.steps import from_line
+from deskapp.handbook.logbook.leading import split_time
+from deskapp.handbook.logbook.patrol import unwritten_for
 from deskapp.handbook.logbook.state import STRUCK, WRITTEN, LogLine
 from deskapp.handbook.logbook.steps import PassedOn, Struck, Written, quiet_line
-from deskapp.handbook.step import Act
-from tests.handbook.desk_in_memory import GUO, LIN, MA, NOW, ZHOU, MemoryDesk, but, in_hours
+from deskapp.handbook.policy import Policy
+from deskapp.handbook.step import Act, slots_of
+from deskapp.handbook.typed import read_typed
+from tests.handbook.desk_in_memory import GUO, LIN, MA, NOW, POLICY, ZHOU, MemoryDesk, but, in_hours
 from tests.handbook.told_no import no
 
 ROUND = Written(text="巡地库东侧，正常")
+
+
+def with_limit(code: str, value: int) -> Policy:
+    limits = dict(POLICY.data["limits"])
+    limits[code] = {**limits[code], "value": value}
+    return Policy.from_data({**POLICY.data, "limits": limits})
 
 
 def write(desk: MemoryDesk, step: Written = ROUND) -> str:
@@ -51,6 +63,58 @@ def test_g5_a_line_about_an_hour_ago_is_a_late_entry_with_its_reason(desk: Memor
     assert (made.late, made.happened_at, made.written_at) == (True, in_hours(-1), NOW)
     soon = line(desk, write(desk, Written(text="8栋大堂门禁没反应", happened_at=in_hours(-0.4))))
     assert not soon.late
+
+
+@pytest.mark.clause("H46")
+@pytest.mark.parametrize(
+    ("typed", "hours", "text"),
+    [
+        ("09:20 西门，有人吵架", -2 / 3, "西门，有人吵架"),
+        ("9：20西门有人吵架", -2 / 3, "西门有人吵架"),
+        ("23:50 巡楼", -10 - 1 / 6, "巡楼"),
+        ("昨晚11点半外卖车翻倒", -10.5, "外卖车翻倒"),
+        ("20分钟前 有人敲门", -1 / 3, "有人敲门"),
+        ("-20 有人敲门", -1 / 3, "有人敲门"),
+        ("11/23 22:00 交接", -12, "交接"),
+        ("10:40 还没到", 2 / 3, "还没到"),
+        ("今 23:50 还没到", 13 + 5 / 6, "还没到"),
+        ("3-2-1202 漏水", None, "3-2-1202 漏水"),
+        ("1202 漏水", None, "1202 漏水"),
+        ("25:00 什么", None, "25:00 什么"),
+        ("8点交接班", None, "8点交接班"),
+        ("23:50", None, "23:50"),
+    ],
+)
+def test_a_time_that_stands_first_is_when_it_happened(
+    typed: str, hours: float | None, text: str
+) -> None:
+    begun = split_time(typed, NOW)
+    at = None if hours is None else NOW + timedelta(minutes=round(hours * 60))
+    assert (begun.happened_at, begun.text) == (at, text)
+
+
+def test_on_a_paper_sheet_four_digits_are_a_time_as_well() -> None:
+    assert split_time("0105 巡楼", NOW, paper=True).happened_at == in_hours(-8 - 55 / 60)
+
+
+@pytest.mark.clause("H46")
+def test_g8_a_gap_longer_than_the_site_wants_is_pointed_out(desk: MemoryDesk) -> None:
+    assert unwritten_for(None, desk) is None
+    assert unwritten_for(in_hours(-2), desk) is None
+    assert unwritten_for(in_hours(-2.1), desk) == timedelta(hours=2, minutes=6)
+    desk.policy = with_limit("log_gap_min", 60)
+    assert unwritten_for(in_hours(-1.1), desk) == timedelta(hours=1, minutes=6)
+    desk.policy = with_limit("log_gap_min", 0)
+    assert unwritten_for(in_hours(-9), desk) is None
+
+
+@pytest.mark.clause("H46")
+def test_x17_the_name_of_an_illness_is_warned_of_and_taken(desk: MemoryDesk) -> None:
+    slot = slots_of(Written)["text"]
+    for said in ("3栋老人心梗", "old man with a heart attack"):
+        reading = read_typed(slot, said, desk)
+        assert (reading.level, reading.value) == (Level.WARN, said)
+    assert read_typed(slot, "3栋有人急病，一人", desk).level is Level.OK
 
 
 @pytest.mark.clause("H46")

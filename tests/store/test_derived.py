@@ -14,6 +14,7 @@ from deskapp.handbook.logbook.steps import Written
 from deskapp.handbook.step import Act
 from deskapp.handbook.ticket.accepting import AcceptedEmergency
 from deskapp.store.derived import EPOCH, KEYS_PER_MS, free_key, ms
+from deskapp.store.findable import STEP
 from deskapp.store.rebuilding import rebuild
 from deskapp.store.register import Resident, Room, replace_register
 from deskapp.store.schema import DERIVED_TABLES
@@ -120,13 +121,13 @@ def test_two_tickets_of_one_millisecond_get_keys_in_the_order_they_came(
     first = free_key(conn, "ticket", 5)
     add_ticket(key=first)
     second = free_key(conn, "ticket", 5)
-    assert (first, second) == (5 * KEYS_PER_MS, 5 * KEYS_PER_MS + 1)
+    assert (first, second) == (5 * KEYS_PER_MS, 5 * KEYS_PER_MS + STEP)
 
 
 def test_a_full_millisecond_gives_its_next_key_to_the_following_one(
     conn: sqlite3.Connection, add_ticket: Any
 ) -> None:
-    add_ticket(key=6 * KEYS_PER_MS - 1)
+    add_ticket(key=6 * KEYS_PER_MS - STEP)
     assert free_key(conn, "ticket", 5) == 6 * KEYS_PER_MS
 
 

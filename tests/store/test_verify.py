@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskapp.desk.desk import Desk
-from deskapp.store import journal
+from deskapp.store import journal, search
 from deskapp.store.journal import COLUMNS, Row
 from deskapp.store.schema import TRIGGERS
 from deskapp.store.verify import verify
-from tests.calls import dispatch, reopened, set_up, take_call, ticking
+from tests.calls import complain, dispatch, reopened, set_up, take_call, ticking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -224,3 +224,28 @@ def test_a_derived_row_that_is_missing_or_one_too_many_is_found(desk: Desk) -> N
     found = verify(desk.store).faults
     assert f"the table of tickets is out of step at {number}" in found
     assert "the table of tickets holds R999999-Z001, the journal does not" in found
+
+
+def test_a_record_that_the_search_would_not_find_is_told(desk: Desk) -> None:
+    number = take_call(desk)
+    key = desk.search(number)[0].key
+    search.forget(desk.store.conn, key)
+    assert verify(desk.store).faults == [f"the search is out of step at {number}"]
+    search.index(desk.store.conn, key, "another text")
+    assert verify(desk.store).faults == [f"the search is out of step at {number}"]
+
+
+def test_an_index_that_lost_words_behind_its_text_is_told(desk: Desk) -> None:
+    key = desk.search(take_call(desk))[0].key
+    desk.store.conn.execute(
+        "INSERT INTO search (search, rowid, body) "
+        "VALUES ('delete', :key, (SELECT body FROM found WHERE key = :key))",
+        {"key": key},
+    )
+    assert verify(desk.store).faults == ["the search index does not hold what it was made from"]
+
+
+def test_a_complaint_that_whom_it_is_about_would_find_is_told(desk: Desk) -> None:
+    number = complain(desk, about=desk.operator.id)
+    desk.store.conn.execute("DELETE FROM hidden")
+    assert verify(desk.store).faults == [f"{number} is not hidden from whom it is about"]

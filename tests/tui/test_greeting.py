@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def contact(tmp_path: Path) -> AsyncIterator[IntakeScreen]:
+async def contact(tmp_path: Path, lang: str = "en") -> AsyncIterator[IntakeScreen]:
     """A contact that has just begun."""
     clocks, path = Clocks(), tmp_path / "desk.db"
     people = opened_site(path, clocks)
-    async with at_the_desk(path, "en", (80, 24), clocks, people["周晓燕"]) as robot:
+    async with at_the_desk(path, lang, (80, 24), clocks, people["周晓燕"]) as robot:
         await robot.press("f2")
         intake = robot.app.screen
         assert isinstance(intake, IntakeScreen)
@@ -38,6 +38,15 @@ async def test_after_the_fourth_ring_the_greeting_is_an_apology(tmp_path: Path) 
         late = greeting(intake, danger=False)
         assert "Sorry" in late
         assert "翠湖花园" in late
+
+
+@pytest.mark.clause("2.1")
+@pytest.mark.parametrize(("lang", "said"), [("zh", "我姓周，"), ("en", "周晓燕 speaking")])
+async def test_the_desk_gives_its_name_as_the_language_does(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    async with contact(tmp_path, lang) as intake:
+        assert said in greeting(intake, danger=False)
 
 
 @pytest.mark.clause("2.1")

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from deskapp.handbook.incident.state import Call, Incident
 from deskapp.handbook.site import Site
 
-LIFT, LIFT_FIRM, CAR = "EMG.LIFT", "lift", "car"
+FIRE, LIFT, LIFT_FIRM, CAR = "EMG.FIRE", "EMG.LIFT", "lift", "car"
+RESCUE = "119"
 ANYBODY = frozenset({"rescue", "specialist"})
 """Links that whoever the class names first stands for."""
 
@@ -38,7 +39,17 @@ def chain(incident: Incident, site: Site) -> tuple[Link, ...]:
         links.append(link)
         first_try = next((c.at for c in incident.calls if c.whom == whom), None)
         sooner = first_try + next_min if first_try and not link.reached_at else None
-    return tuple(links)
+    return (*links, *_rescue(incident, links, site))
+
+
+def _rescue(incident: Incident, links: list[Link], site: Site) -> tuple[Link, ...]:
+    """119 as well, from the moment on when the lift firm should have been there (X14)."""
+    late = next((one for one in links if one.here_by and not one.arrived_at), None)
+    if late is None or late.here_by is None or incident.controlled_at or incident.authority:
+        return ()
+    if late.here_by > site.now or any(one.whom == RESCUE for one in links):
+        return ()
+    return (_link(incident, RESCUE, late.here_by, site),)
 
 
 def next_call(incident: Incident, site: Site) -> Link | None:
@@ -47,7 +58,15 @@ def next_call(incident: Incident, site: Site) -> Link | None:
     waiting = [link for link in chain(incident, site) if not link.reached_at]
     fresh = [link for link in waiting if link.tried_at is None and link.due <= site.now]
     tried = [link for link in waiting if link.tried_at and link.tried_at + again <= site.now]
+    fresh.sort(key=lambda link: link.whom != RESCUE)  # whoever saves lives before whoever must know
     return next(iter((*fresh, *tried)), None)
+
+
+def again_at(link: Link, site: Site) -> datetime | None:
+    """When to try somebody again who was called in vain (G-7)."""
+    if link.tried_at is None or link.reached_at:
+        return None
+    return link.tried_at + timedelta(minutes=site.policy.limit("next_in_chain_min"))
 
 
 def unreached(incident: Incident, site: Site) -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any, Self
 
 from deskapp.handbook import slots
-from deskapp.handbook.incident.chain import usual_level
+from deskapp.handbook.incident.chain import FIRE, usual_level
 from deskapp.handbook.incident.state import (
     CONFIRMED,
     CONTROLLED,
@@ -19,7 +21,6 @@ from deskapp.handbook.incident.state import (
     REVIEW,
     RUNNING,
     Amendment,
-    Call,
     Incident,
     IncidentStep,
 )
@@ -54,6 +55,10 @@ class Confirmed(IncidentStep):
     def suggest(cls, record: Incident, site: Site) -> Mapping[str, object]:
         """The level that the class has at least."""
         return {"looked": site.operator.id, "level": usual_level(record, site)}
+
+    def happened(self) -> datetime | None:
+        """When they looked."""
+        return self.looked_at
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """Confirmed; the times of the chain run from here."""
@@ -116,6 +121,11 @@ class ActionTaken(IncidentStep):
     hurt: int | None = slots.count(N_("Hurt"), default=None)
     trapped: int | None = slots.count(N_("Trapped"), default=None)
     command: Words = slots.words(N_("Commands"), default="", least=1, most=50)
+    done_at: Moment = slots.moment(N_("When"), "past", default=None)
+
+    def happened(self) -> datetime | None:
+        """When it was done."""
+        return self.done_at
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """The numbers as they were told last."""
@@ -176,18 +186,47 @@ class Arrived(IncidentStep):
         elif called and self.arrived_at and self.arrived_at < min(called):
             yield refuse("arrived_at", N_("Nobody arrives before they are called."))
 
+    def happened(self) -> datetime | None:
+        """When they came."""
+        return self.arrived_at
+
     def after(self, incident: Incident, head: Head) -> Incident:
         """Their last call has its arrival."""
-        at = max((n for n, c in enumerate(incident.calls) if c.whom == self.whom), default=-1)
-        came = self.arrived_at or head.at
-        calls = tuple(
-            evolve_call(call, came) if n == at else call for n, call in enumerate(incident.calls)
-        )
-        return evolve(incident, calls=calls)
+        return with_last_call(incident, self.whom, arrived_at=self.arrived_at or head.at)
 
     def line(self) -> tuple[Msg, ...]:
         """Who."""
         return (Msg(N_("{who} arrived"), {"who": Coded("incident_calls", self.whom)}),)
+
+
+@step(
+    "incident.call_answered",
+    clause="H48",
+    by=DESK | SUPERVISOR,
+    opens=RUNNING,
+    title=N_("They said"),
+    hint=N_("to the last call"),
+    not_yet=NO_LONGER,
+)
+class CallAnswered(IncidentStep):
+    """What somebody said back to the call that was stamped before (G-6)."""
+
+    whom: Code = slots.code(N_("Who"), "incident_calls")
+    said: Words = slots.words(N_("Answer"), least=1, most=500)
+
+    def refusals(self, incident: Incident, site: Site) -> Iterator[Refusal]:
+        """Somebody who was called."""
+        if self.whom and self.whom not in {call.whom for call in incident.calls}:
+            yield refuse("whom", N_("No call to them is logged; log the call first."))
+
+    def after(self, incident: Incident, head: Head) -> Incident:
+        """Their last call has its answer."""
+        return with_last_call(incident, self.whom, said=self.said)
+
+    def line(self) -> tuple[Msg, ...]:
+        """Who, and what they said."""
+        head = Msg(N_("{who} said"), {"who": Coded("incident_calls", self.whom)})
+        return head, Msg("{said}", {"said": self.said})
 
 
 @step(
@@ -206,14 +245,27 @@ class FalseAlarm(IncidentStep):
     was: Words = slots.words(N_("It was"), least=2, most=500)
     reset_by: str = slots.person(N_("Reset by"), default="")
 
+    @classmethod
+    def suggest(cls, record: Incident, site: Site) -> Mapping[str, object]:
+        """Whoever sits here looked; in a fire alarm they reset the panel too."""
+        here = {"looked": site.operator.id}
+        return here | {"reset_by": site.operator.id} if record.sub == FIRE else here
+
+    def refusals(self, incident: Incident, site: Site) -> Iterator[Refusal]:
+        """A fire alarm is reset by somebody."""
+        if incident.sub == FIRE and not self.reset_by:
+            yield refuse("reset_by", N_("Fire: who reset the panel, or saw that none rang?"))
+
     def after(self, incident: Incident, head: Head) -> Incident:
         """Over."""
         return evolve(incident, state=FALSE_ALARM, ended_at=head.at)
 
     def line(self) -> tuple[Msg, ...]:
-        """What it was, and who looked."""
+        """What it was, who looked, who reset the panel."""
         head = Msg(N_("False alarm: {was}"), {"was": self.was})
-        return head, Msg(N_("Seen by {who}"), {"who": By(self.looked)})
+        seen = Msg(N_("Seen by {who}"), {"who": By(self.looked)})
+        reset = Msg(N_("Panel reset by {who}"), {"who": By(self.reset_by)})
+        return (head, seen, reset) if self.reset_by else (head, seen)
 
 
 @step(
@@ -231,6 +283,7 @@ class Amended(IncidentStep):
     item: Code = slots.code(N_("Which"), "amendable")
     now: Words = slots.words(N_("Now"), least=1, most=500)
     why: Words = slots.words(N_("Why"), least=2, most=200)
+    was: Words = slots.hidden(slots.Kind.TEXT, default="")
 
     @classmethod
     def bars(cls, record: Incident, site: Site) -> Iterator[Refusal]:
@@ -241,9 +294,18 @@ class Amended(IncidentStep):
             text = N_("Only {name}, who wrote it, or a supervisor corrects this line.")
             yield refuse("", text, name=author.name if author else record.reported_by)
 
+    def filled(self, record: Incident, site: Site) -> Self:
+        """The words that are struck out, so that the row by itself tells both."""
+        return replace(self, was=_standing(record, self.item) or "")
+
+    def refusals(self, record: Incident, site: Site) -> Iterator[Refusal]:
+        """A correction says something else."""
+        if self.now and self.now == _standing(record, self.item):
+            yield refuse("now", N_("These are the same words; write what is right."))
+
     def after(self, incident: Incident, head: Head) -> Incident:
         """The new words; the old ones beside them."""
-        old = {"what": incident.what, "place": incident.place}.get(self.item)
+        old = _standing(incident, self.item)
         if old is None:
             return incident
         made = Amendment(item=self.item, struck=old, why=self.why, by=head.operator, at=head.at)
@@ -253,8 +315,10 @@ class Amended(IncidentStep):
         return evolve(amended, place=self.now)
 
     def line(self) -> tuple[Msg, ...]:
-        """The new words, and why."""
-        return Msg(N_("Now: {text}"), {"text": self.now}), Msg("{why}", {"why": self.why})
+        """What was struck out, what holds instead, and why."""
+        now = Msg(N_("Now: {text}"), {"text": self.now})
+        struck = Msg(N_("Struck out: {text}"), {"text": self.was}) if self.was else None
+        return tuple(filter(None, (struck, now, Msg("{why}", {"why": self.why}))))
 
 
 @step(
@@ -273,13 +337,22 @@ class Reopened(IncidentStep):
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """Under review again."""
-        return evolve(incident, state=REVIEW)
+        return evolve(incident, state=REVIEW, ended_at=None)
 
     def line(self) -> tuple[Msg, ...]:
         """The facts."""
         return Msg(N_("Reopened")), Msg("{facts}", {"facts": self.facts})
 
 
-def evolve_call(call: Call, came: datetime) -> Call:
-    """A call with the arrival."""
-    return Call(whom=call.whom, at=call.at, reached=call.reached, arrived_at=came)
+def with_last_call(incident: Incident, whom: str, **changes: Any) -> Incident:
+    """The incident with its last call to somebody changed; nothing changes without one."""
+    at = max((n for n, call in enumerate(incident.calls) if call.whom == whom), default=-1)
+    calls = list(incident.calls)
+    if at >= 0:
+        calls[at] = replace(calls[at], **changes)
+    return evolve(incident, calls=tuple(calls))
+
+
+def _standing(incident: Incident, item: str) -> str | None:
+    """The words that hold now; None for what is no such item."""
+    return {"what": incident.what, "place": incident.place}.get(item)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from deskapp.handbook import slots
-from deskapp.handbook.incident.chain import level_of, unreached
+from deskapp.handbook.incident.chain import level_of, reports_due, unreached
 from deskapp.handbook.incident.state import (
     CLOSED,
     CONFIRMED,
@@ -58,6 +59,13 @@ class Controlled(IncidentStep):
         if incident.trapped:
             text = N_("{n} are noted as trapped: note first that nobody is inside any more.")
             yield refuse("safe", text, n=incident.trapped)
+        if not self.evidence:
+            text = N_("Say what is kept as evidence and where; if there is nothing, say so.")
+            yield refuse("evidence", text)
+
+    def happened(self) -> datetime | None:
+        """When the danger was over."""
+        return self.over_at
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """Under control."""
@@ -81,10 +89,14 @@ class Controlled(IncidentStep):
 class HandedToAuthority(IncidentStep):
     """Police, fire service, ambulance or a utility took over: who, when, their receipt."""
 
-    body: Code = slots.code(N_("Body"), "incident_calls")
+    body: Code = slots.code(N_("Body"), "authorities")
     who: Words = slots.words(N_("Name, car"), least=1, most=80)
     at: Moment = slots.moment(N_("When"), "past", default=None)
     receipt: Words = slots.words(N_("Receipt"), default="", least=0, most=40)
+
+    def happened(self) -> datetime | None:
+        """When they took over."""
+        return self.at
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """In their hands."""
@@ -92,7 +104,7 @@ class HandedToAuthority(IncidentStep):
 
     def line(self) -> tuple[Msg, ...]:
         """Who has it."""
-        head = Msg(N_("Taken over by {who}"), {"who": Coded("incident_calls", self.body)})
+        head = Msg(N_("Taken over by {who}"), {"who": Coded("authorities", self.body)})
         return head, Msg("{who}", {"who": self.who}), Msg("{no}", {"no": self.receipt})
 
 
@@ -110,6 +122,10 @@ class Returned(IncidentStep):
 
     at: Moment = slots.moment(N_("When"), "past", default=None)
     left: Words = slots.words(N_("Left us"), least=1, most=500)
+
+    def happened(self) -> datetime | None:
+        """When they left."""
+        return self.at
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """Ours again, under control."""
@@ -136,6 +152,16 @@ class ReportWritten(IncidentStep):
     report: Code = slots.code(N_("Which"), "report_kinds")
     sent_at: Moment = slots.moment(N_("Sent"), "past", default=None)
     to: Words = slots.words(N_("To"), least=1, most=80)
+
+    @classmethod
+    def suggest(cls, record: Incident, site: Site) -> Mapping[str, object]:
+        """The one that is due next."""
+        due = reports_due(record, site)
+        return {"report": min(due, key=due.__getitem__)} if due else {}
+
+    def happened(self) -> datetime | None:
+        """When it went out."""
+        return self.sent_at
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """When it went out."""
@@ -232,6 +258,8 @@ class ReviewStarted(IncidentStep):
     """Looked back on: everybody in the chain was reached or the gap explained."""
 
     gaps: Words = slots.words(N_("Gaps"), default="", least=4, most=500)
+    touched: Answer = slots.answer(N_("Flats hit"), default=None)
+    damage: Answer = slots.answer(N_("Damage"), default=None)
 
     def refusals(self, incident: Incident, site: Site) -> Iterator[Refusal]:
         """The chain is whole, the first report is out."""
@@ -241,6 +269,16 @@ class ReviewStarted(IncidentStep):
             yield refuse("gaps", text, who=missed)
         if _report_due(incident, "written_first_h", site) and "first" not in incident.reports:
             yield refuse("", N_("The first written report is not out yet."))
+        yield from self._owners_and_damage(incident)
+
+    def _owners_and_damage(self, incident: Incident) -> Iterator[Refusal]:
+        """Whoever was touched is on the list; what is broken has its ticket."""
+        if not incident.flats and self.touched is not False:
+            text = N_("Was a flat touched? Yes: list it first, step “Flats hit”; no: answer no.")
+            yield refuse("touched", text)
+        if not incident.damage and self.damage is not False:
+            text = N_("Is anything broken? Yes: link its ticket first, step “Damage”; no: say no.")
+            yield refuse("damage", text)
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """Under review."""
@@ -291,12 +329,20 @@ class Closed(IncidentStep):
         return evolve(incident, state=CLOSED, ended_at=head.at, hurt=self.hurt, legal_hold=hold)
 
     def line(self) -> tuple[Msg, ...]:
-        """Cause, and what is changed."""
-        changed = {"what": self.prevention, "who": By(self.prevented_by)}
-        return (
+        """Cause, loss, what is changed, whether the law was told."""
+        changed = {
+            "what": self.prevention, "who": By(self.prevented_by), "due": self.prevented_until,
+        }  # fmt: skip
+        told = N_("Reported: {why}") if self.authority_told else N_("Needs no report: {why}")
+        hold = Msg(N_("Legal hold")) if self.legal_hold else None
+        lines = (
             Msg(N_("Closed: {cause}"), {"cause": self.cause}),
-            Msg(N_("{what}, by {who}"), changed),
+            Msg(N_("Loss: {loss}"), {"loss": self.loss}),
+            Msg(N_("{what}, by {who} until {due}"), changed),
+            Msg(told, {"why": self.authority_why}),
+            hold,
         )
+        return tuple(filter(None, lines))
 
 
 @step(

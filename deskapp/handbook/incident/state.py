@@ -43,12 +43,25 @@ STATE_NAMES: dict[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One call of the chain: whom, when, reached or not, when they arrived."""
+    """One call of the chain: whom, when, reached or not, what they said, when they arrived."""
 
     whom: str
     at: datetime
     reached: bool
+    number: str = ""
+    said: str = ""
     arrived_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Footage:
+    """A pointer to a recording: which camera, from when to when, who keeps it (G-10)."""
+
+    camera: str
+    begins: datetime
+    ends: datetime
+    keeper: str
+    saved_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +102,8 @@ class Incident(Stream):
     flats: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    footage: tuple[Footage, ...] = ()
+    damage: tuple[str, ...] = ()
     legal_hold: bool = False
 
     @property
@@ -106,3 +121,7 @@ class IncidentStep(Step[Incident]):
     """A step of an incident."""
 
     letter = "E"
+
+    def happened(self) -> datetime | None:
+        """When what it tells of happened; None where that is the moment of its entry."""
+        return None

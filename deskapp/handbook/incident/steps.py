@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Self
 
 from deskapp.handbook import slots
+from deskapp.handbook.incident.chain import next_call
 from deskapp.handbook.incident.state import (
     CONFIRMED,
     CONTROLLED,
@@ -62,6 +66,10 @@ class Reported(IncidentStep):
             log=self.log,
         )
 
+    def happened(self) -> datetime | None:
+        """The event's own time."""
+        return self.happened_at
+
     def brings(self, incident: Incident, site: Site) -> Iterator[Act]:
         """The ticket or the line of the log learns the number of its incident."""
         from deskapp.handbook.ticket.linked import IncidentOpened  # noqa: PLC0415 - mutual
@@ -91,6 +99,7 @@ class ResponseStarted(IncidentStep):
     whom: Code = slots.code(N_("Called"), "incident_calls")
     reached: Answer = slots.answer(N_("Reached"), default=True)
     said: Words = slots.words(N_("Answer"), default="", least=0)
+    number: Words = slots.contact(N_("Number"), default="", service=True)
 
     @classmethod
     def suggest(cls, record: Incident, site: Site) -> Mapping[str, object]:
@@ -99,14 +108,21 @@ class ResponseStarted(IncidentStep):
         calls = known.extra.get("calls", ()) if known else ()
         return {"whom": next(iter(calls), ""), "reached": True}
 
+    def filled(self, record: Incident, site: Site) -> Self:
+        """The number that the site has for them."""
+        return replace(self, number=self.number or number_of(self.whom, site))
+
     def after(self, incident: Incident, head: Head) -> Incident:
         """Somebody is on the way."""
-        call = Call(whom=self.whom, at=head.at, reached=self.reached is not False)
+        call = Call(
+            whom=self.whom, at=head.at, reached=self.reached is not False,
+            number=self.number, said=self.said,
+        )  # fmt: skip
         return evolve(incident, state=RESPONDING, calls=(*incident.calls, call))
 
     def line(self) -> tuple[Msg, ...]:
         """Whom, and the answer."""
-        return call_line(self.whom, self.reached, self.said)
+        return call_line(self.whom, self.number, self.reached, self.said)
 
 
 @step(
@@ -135,26 +151,44 @@ class Notified(IncidentStep):
 
     @classmethod
     def suggest(cls, record: Incident, site: Site) -> Mapping[str, object]:
-        """Reached, unless told otherwise."""
-        return {"called_at": site.now}
+        """Whom the chain wants called now."""
+        wanted = next_call(record, site)
+        return {"called_at": site.now, "whom": wanted.whom if wanted else ""}
+
+    def filled(self, record: Incident, site: Site) -> Self:
+        """The number that the site has for them."""
+        return replace(self, number=self.number or number_of(self.whom, site))
 
     def after(self, incident: Incident, head: Head) -> Incident:
         """One more line of the chain."""
         call = Call(
             whom=self.whom, at=self.called_at or head.at, reached=bool(self.reached),
-            arrived_at=self.arrived_at,
+            number=self.number, said=self.said, arrived_at=self.arrived_at,
         )  # fmt: skip
         return evolve(incident, calls=(*incident.calls, call))
 
+    def happened(self) -> datetime | None:
+        """When the call was made."""
+        return self.called_at
+
     def line(self) -> tuple[Msg, ...]:
         """Whom, reached or not, and the answer."""
-        return call_line(self.whom, self.reached, self.said)
+        return call_line(self.whom, self.number, self.reached, self.said)
 
 
-def call_line(whom: str, reached: Answer, said: str) -> tuple[Msg, ...]:
+def number_of(whom: str, site: Site) -> str:
+    """The number under which the site calls somebody; "" where it has none."""
+    entry = site.policy.entries("incident_calls").get(whom)
+    return str(entry.extra.get("number", "")) if entry else ""
+
+
+def call_line(whom: str, number: str, reached: Answer, said: str) -> tuple[Msg, ...]:
     """How a call stands in the time line."""
     text = N_("Called {whom}, not reached") if reached is False else N_("Called {whom}")
-    head = Msg(text, {"whom": Coded("incident_calls", whom)})
+    who: Coded | Msg = Coded("incident_calls", whom)
+    if number:
+        who = Msg("{who} {number}", {"who": who, "number": number})
+    head = Msg(text, {"whom": who})
     return (head, Msg("{said}", {"said": said})) if said else (head,)
 
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskapp.handbook.incident.chain import Link, chain, level_of, next_call, reports_due, talk_due
+from deskapp.handbook.incident.chain import (
+    LIFT,
+    Link,
+    again_at,
+    chain,
+    level_of,
+    next_call,
+    reports_due,
+    talk_due,
+)
 from deskapp.locale import _, fill, timewords
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.look.signs import sign
 
 if TYPE_CHECKING:
+    from deskapp.desk.site import StillSite
     from deskapp.handbook.incident.state import Incident
     from deskapp.tui.app import DeskApp
 
@@ -44,9 +54,17 @@ def bar_row(incident: Incident, app: DeskApp, width: int) -> Row:
     policy = app.site_now().policy
     name = policy.label("subcategories", incident.sub, app.lang) if incident.sub else incident.what
     title = f"{level_of(incident, app.site_now())} {name}".strip()
-    running = timewords.exact(app.now() - (incident.happened_at or app.now()))
+    running = _running(incident, app.now())
     row = Row(width).sign(LABEL, "danger", BAR).put(NAME, f"{title}  {incident.place}", BAR)
     return row.right(running, BAR).fill("on $d-dangerbg")
+
+
+def _running(incident: Incident, now: datetime) -> str:
+    """How long it runs; to the second while somebody may be trapped."""
+    length = now - (incident.happened_at or now)
+    if incident.sub == LIFT and not incident.controlled_at:
+        return fill(_("trapped {span}"), {"span": timewords.exact(length)})
+    return timewords.span(length)
 
 
 def _report_rows(incident: Incident, app: DeskApp, width: int) -> list[Row]:
@@ -71,8 +89,8 @@ def _link_rows(link: Link, app: DeskApp, width: int, *, wanted: bool) -> list[Ro
     said = _said(link, app)
     if width >= SLIM:
         row.put(SAID, said, style or "$d-muted")
-        return [_right(row, link, app.now(), wanted=wanted).fill(TINT)]
-    first = _right(row, link, app.now(), wanted=wanted).fill(TINT)
+        return [_right(row, link, app.site_now(), wanted=wanted).fill(TINT)]
+    first = _right(row, link, app.site_now(), wanted=wanted).fill(TINT)
     return [first, Row(width).put(NAME, said, "$d-muted").fill(TINT)] if said else [first]
 
 
@@ -89,13 +107,20 @@ def _said(link: Link, app: DeskApp) -> str:
     return ""
 
 
-def _right(row: Row, link: Link, now: datetime, *, wanted: bool) -> Row:
+def _right(row: Row, link: Link, site: StillSite, *, wanted: bool) -> Row:
+    now = site.now
     if link.reached_at and link.here_by and not link.arrived_at:
         late = _("call 119 too")
         return _timed(row, link.here_by, now, late)
     if link.reached_at:
         return row
-    return row.right(_("call now"), "bold $d-warn") if wanted else _timed(row, link.due, now, "")
+    if wanted:
+        return row.right(_("call now"), "bold $d-warn")
+    again = again_at(link, site)
+    if again and again > now:
+        words = fill(_("again in {span}"), {"span": timewords.span(again - now)})
+        return row.right(words, "bold $d-warn")
+    return _timed(row, link.due, now, "")
 
 
 def _timed(row: Row, due: datetime, now: datetime, late: str) -> Row:

@@ -13,6 +13,7 @@ from deskapp.locale import _, fill, timewords
 from deskapp.tui.look.paragraph import wrap
 from deskapp.tui.look.rows import GUTTER, LABEL, MARGIN, Row
 from deskapp.tui.look.signs import sign
+from deskapp.tui.look.story import STRUCK_STYLE
 
 if TYPE_CHECKING:
     from deskapp.tui.app import DeskApp
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 TIME, TEXT = 8, 15
 AUTHOR = 10
 """Cells kept free for the author at the right."""
-STRUCK_STYLE = "strike $d-muted"
 
 
 def shown_number(number: str) -> str:

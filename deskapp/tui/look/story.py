@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskapp.handbook.codec import Unreadable
-from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.incident.course import Amended
+from deskapp.handbook.incident.late import lines_of
+from deskapp.handbook.incident.steps import Reported
 from deskapp.handbook.ticket.flags import flags
 from deskapp.handbook.ticket.read_back import ReadBack
 from deskapp.locale import _, timewords
@@ -18,24 +19,30 @@ if TYPE_CHECKING:
     from deskapp.handbook.ticket.state import Ticket
     from deskapp.tui.app import DeskApp
 
-UNREAD = N_("Not understood by this version: {kind}")
+STRUCK_STYLE = "strike $d-muted"
+"""Words that were put right: they stay readable (G-4)."""
 
 
 def story_rows(entries: list[Entry], app: DeskApp, width: int, value: int) -> list[Row]:
     """The time line, newest first, a date row wherever the day changes."""
     rows: list[Row] = []
     day: date | None = None
+    amended = any(isinstance(entry.step, Amended) for entry in entries)
     for entry in reversed(entries):
-        at = entry.head.at
+        at = entry.head.at.astimezone(app.now().tzinfo)
         if at.date() != day:
             day = at.date()
             rows.append(Row(width).put(value, timewords.day_row(day), "$d-muted"))
-        rows += _entry_rows(entry, at, app, width, value)
+        made = _entry_rows(entry, at, app, width, value)
+        if amended and isinstance(entry.step, Reported):
+            made[0].put(value, app.told(entry.step.line()[0]), STRUCK_STYLE)
+            made.append(Row(width).put(value, _("struck"), "$d-muted"))
+        rows += made
     return rows
 
 
 def _entry_rows(entry: Entry, at: datetime, app: DeskApp, width: int, value: int) -> list[Row]:
-    lines = [app.told(line) for line in lines_of(entry)]
+    lines = [app.told(line) for line in lines_of(entry, app.site_now().policy)]
     who = app.site_now().people.get(entry.head.operator)
     first = Row(width).put(LABEL, timewords.clock(at), "$d-muted")
     first.put(value, lines[0]).right(who.name if who else "", "$d-muted")
@@ -46,13 +53,6 @@ def _entry_rows(entry: Entry, at: datetime, app: DeskApp, width: int, value: int
 def flag_rows(ticket: Ticket, app: DeskApp, width: int, value: int) -> list[Row]:
     """What must be seen before the past, a row each."""
     return [Row(width).put(value, app.told(flag), "bold") for flag in flags(ticket)]
-
-
-def lines_of(entry: Entry) -> tuple[Msg, ...]:
-    """The sentences of one entry."""
-    if isinstance(entry.step, Unreadable):
-        return (Msg(UNREAD, {"kind": entry.step.kind}),)
-    return entry.step.line()
 
 
 def without_yes(entries: list[Entry]) -> list[Entry]:

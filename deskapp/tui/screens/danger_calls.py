@@ -9,18 +9,20 @@ from textual import events
 from deskapp.desk import saying
 from deskapp.handbook.gate import Refused
 from deskapp.handbook.incident.chain import CAR, LIFT, chain, next_call
-from deskapp.handbook.incident.course import Checked
-from deskapp.handbook.incident.state import CONFIRMED, REPORTED, Incident
+from deskapp.handbook.incident.course import Arrived, CallAnswered, Checked
+from deskapp.handbook.incident.state import CONFIRMED, REPORTED, Call, Incident
 from deskapp.handbook.incident.steps import Notified, ResponseStarted
 from deskapp.handbook.step import Act
-from deskapp.locale import _, timewords
+from deskapp.locale import _, fill, timewords
 from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.look.signs import sign
 from deskapp.tui.screens.choosing import PickScreen
+from deskapp.tui.screens.step_form import StepFormScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deskapp.handbook.gate import Passed
     from deskapp.handbook.incident.state import IncidentStep
 
 CALLS, CHECKLIST = "incident_calls", "checklist"
@@ -97,8 +99,17 @@ class DangerCallsScreen(PickScreen[None]):
         last = next((call for call in reversed(calls) if call.whom == code), None)
         if last is None:
             return row
-        said = sign("done") if last.reached else _("not reached")
-        return row.right(f"{said} {timewords.clock(last.at)}", "$d-accent")
+        return row.right(self._told(last), "$d-accent" if last.reached else "bold $d-warn")
+
+    def _told(self, call: Call) -> str:
+        """Reached or not, when, what they said, when they came."""
+        here = self.desk_app.now().tzinfo
+        reached = sign("done") if call.reached else _("not reached")
+        said = [call.said, f"{reached} {timewords.log_clock(call.at.astimezone(here))}"]
+        if call.arrived_at:
+            came = timewords.log_clock(call.arrived_at.astimezone(here))
+            said.append(fill(_("came {time}"), {"time": came}))
+        return "  ".join(filter(None, said))
 
     def _point_row(self, code: str, width: int) -> Row:
         label = self.desk_app.site_now().policy.label(CHECKLIST, code, self.desk_app.lang)
@@ -115,10 +126,32 @@ class DangerCallsScreen(PickScreen[None]):
             self.list.choose(at + 1)
 
     async def on_key(self, event: events.Key) -> None:
-        """Del: called, and nobody answered."""
-        if event.key == "delete" and self.list.selected < len(self.codes):
+        """Del: nobody answered; → what they said; Ctrl+E: they have come."""
+        if self.list.selected >= len(self.codes):
+            return
+        whom = self.codes[self.list.selected]
+        if event.key == "delete":
             event.stop()
-            await self._called(self.codes[self.list.selected], reached=False)
+            await self._called(whom, reached=False)
+        elif event.key == "right":
+            event.stop()
+            self._note_answer(whom)
+        elif event.key == "ctrl+e":
+            event.stop()
+            await self._take(Arrived(whom=whom))
+
+    def _note_answer(self, whom: str) -> None:
+        called = {call.whom for call in self.incident.calls} if self.incident else set()
+        if whom in called:
+            form = StepFormScreen(CallAnswered, self.number, {"whom": whom})
+            self.app.push_screen(form, self._noted)
+        else:
+            self.tell(_("No call to them is logged; log the call first."), "refused", "H48")
+
+    async def _noted(self, passed: list[Passed] | None) -> None:
+        if passed:
+            await self._load()
+            self.tell(_("Stamped; Esc goes back."), "saved")
 
     async def _called(self, whom: str, *, reached: bool) -> None:
         await self._take(self._step(whom, reached=reached))

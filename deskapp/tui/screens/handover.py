@@ -16,6 +16,7 @@ from deskapp.handbook.handover.state import NO_RELIEF, NOTED, OFFERED, PREPARING
 from deskapp.handbook.handover.taking import Accepted, LineTaken, SupervisorCalled
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.message import N_, Msg
+from deskapp.handbook.outage import Outage
 from deskapp.handbook.step import Act, Step
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _, fill, timewords
@@ -275,6 +276,8 @@ def where_and_what(desk: Desk, number: str) -> tuple[str, str]:
         return record.place, record.what
     if isinstance(record, Complaint):
         return record.room, record.points[0].words if record.points else ""
+    if isinstance(record, Outage):
+        return record.where, record.say
     return "", ""
 
 

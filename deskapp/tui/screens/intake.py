@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
+from deskapp.desk.context import Context, look_up
+from deskapp.desk.nearby import calls_from
 from deskapp.handbook.gate import Passed, Refused, refusals_of
 from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.logbook.steps import PassedOn
@@ -23,10 +25,10 @@ from deskapp.store.drafts import Draft
 from deskapp.store.lookup import Found
 from deskapp.tui.call_form import PROMISE, RECORD, TOLD_BY, CallForm
 from deskapp.tui.form import offer_plain_words
-from deskapp.tui.screens.intake_context import Context, ContextPane, ContextStrip, look_up
+from deskapp.tui.screens.intake_context import ContextPane, ContextStrip
 from deskapp.tui.screens.intake_joining import JoiningScreen
 from deskapp.tui.screens.intake_offers import Offers, said_in_full
-from deskapp.tui.screens.intake_phrases import greeting, promise_line, reading_line
+from deskapp.tui.screens.intake_phrases import opening, promise_line, reading_line
 from deskapp.tui.screens.pass_gate import Override, PassGate, joined
 from deskapp.tui.widgets.field import Field
 
@@ -49,12 +51,13 @@ class IntakeScreen(JoiningScreen):
         self.draft = draft
         self.log_line = log_line
         self.known = Context()
+        self.from_phone = 0
         self.offers = Offers(self)
 
     @property
     def context(self) -> Context:
         """What the desk may know about the room; nothing while a stranger is on the line (X04)."""
-        return Context(self.known.room) if self.form.outsider else self.known
+        return self.known.for_outsider() if self.form.outsider else self.known
 
     # -- building
 
@@ -101,8 +104,7 @@ class IntakeScreen(JoiningScreen):
         self.show_stage()
         self.form["room"].take_focus()
         self.set_interval(1.0, lambda: self.redraw("title"))
-        if self.draft:
-            await self._look_up()
+        await self._look_up()
 
     # -- frame
 
@@ -140,7 +142,7 @@ class IntakeScreen(JoiningScreen):
         elif self.stage == "promise":
             self.say_line, self.answers = promise_line(self), ()
         else:
-            self.say_line, self.answers = greeting(self, danger=bool(dangers)), ()
+            self.say_line, self.answers = opening(self, danger=bool(dangers)), ()
         if dangers and self.stage != "reading":
             text = N_("“{word}” was said: Ctrl+G takes it as danger at once.")
             self.tell(Msg(text, {"word": dangers[0].word}), "danger")
@@ -231,6 +233,7 @@ class IntakeScreen(JoiningScreen):
             await self._look_up()
         elif key == "contact":
             form.take_contact(self.context)
+            await self._count_calls()
         elif key == "what":
             form.guess_class()
             await self._class_from_past()
@@ -261,6 +264,13 @@ class IntakeScreen(JoiningScreen):
         if found is not None:
             self.known = found
             self.refresh_context()
+
+    async def _count_calls(self) -> None:
+        """How often this number has called lately."""
+        number = str(self.form["contact"].reading().value or "")
+        found = await self.desk_app.ask(lambda desk: calls_from(desk, number))
+        self.from_phone = found or 0
+        self.refresh_context()
 
     def excuse(self, item: str, code: str) -> None:
         """A missing item, with the reason why."""

@@ -2,78 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from deskapp.desk.desk import Desk
+from deskapp.desk.context import OFTEN
 from deskapp.handbook.complaint.state import STATE_NAMES as CASE_STATES
 from deskapp.handbook.fields.contact import mask_phone
-from deskapp.handbook.fields.flat import above, below, beside
 from deskapp.handbook.fields.name import mask_name
-from deskapp.handbook.household import LETTER as HOUSE
-from deskapp.handbook.household import CareNote, ContactPlan, Household
-from deskapp.handbook.message import N_
-from deskapp.handbook.similar import pieces
 from deskapp.locale import _, fill, timewords
-from deskapp.store.complaints import CaseLine
-from deskapp.store.queue import Line
-from deskapp.store.register import Resident
-from deskapp.tui.look.rows import LABEL, VALUE, Row
+from deskapp.tui.look.rows import LABEL, MARGIN, VALUE, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskapp.desk.context import Context
+    from deskapp.desk.nearby import Near
+    from deskapp.handbook.household import CareNote
+    from deskapp.handbook.outage import Outage
+    from deskapp.store.complaints import CaseLine
+    from deskapp.store.queue import Line
+    from deskapp.store.register import Resident
     from deskapp.tui.screens.intake import IntakeScreen
 
-TAIL = 4
 STRIP_ROWS = 3
-
-
-@dataclass(frozen=True)
-class Context:
-    """A room's people, its tickets, and the open ones next door."""
-
-    room: str = ""
-    residents: tuple[Resident, ...] = ()
-    tickets: tuple[Line, ...] = ()
-    around: tuple[tuple[str, Line], ...] = ()
-    notes: tuple[CareNote, ...] = ()
-    plan: ContactPlan | None = None
-    cases: tuple[CaseLine, ...] = ()
-
-    def number_ending(self, tail: str) -> str:
-        """The register's number in this room that ends in four typed digits; empty if none."""
-        if len(tail) != TAIL or not tail.isdigit():
-            return ""
-        numbers = (n for r in self.residents for n in (r.phone, r.phone2) if n)
-        return next((n for n in numbers if n.endswith(tail)), "")
-
-    def same_as(self, sub: str, what: str) -> Line | None:
-        """An open ticket of this room or next door that may be the very same thing."""
-        said = set(pieces(what))
-        near = [*(t for t in self.tickets if t.open), *(line for _, line in self.around)]
-        return next((t for t in near if t.sub == sub or said & set(pieces(t.what))), None)
-
-
-def look_up(desk: Desk, room: str) -> Context:
-    """Everything known about a room; runs where the database lives."""
-    if not room:
-        return Context()
-    places = ((N_("Above"), above), (N_("Below"), below), (N_("Beside"), beside))
-    around = tuple(
-        (where, line)
-        for where, rooms in places
-        for other in rooms(room)
-        for line in desk.room_history(other, 1)
-        if line.open
-    )
-    household = desk.record(f"{HOUSE}{room}")
-    known = household if isinstance(household, Household) else Household(number=f"{HOUSE}{room}")
-    return Context(
-        room, tuple(desk.residents(room)), tuple(desk.room_history(room)), around,
-        known.notes, known.plan, tuple(desk.earlier_complaints(room)),
-    )  # fmt: skip
+SCORES = "scores"
 
 
 class _About(Widget):
@@ -86,18 +41,76 @@ class _About(Widget):
         self.intake = screen
 
     def rows(self, width: int) -> list[Row]:
-        """People, open tickets, neighbours, in that order."""
+        """What is off, then who calls and what is in hand; the weightiest first."""
         context = self.intake.context
+        off = [row for outage in context.outages for row in self._outage(outage, width)]
         if self.intake.form.outsider:
-            return [Row(width).put(self.VALUE, _("The register stays closed to outsiders."))]
-        found = [*self._plan(width), *self._same(width)]
-        found += [self._person(r, width) for r in context.residents]
-        found += [self._note(note, width) for note in context.notes]
-        found += [self._case(case, width) for case in context.cases]
-        found += [self._ticket(_("In hand"), t, width) for t in context.tickets if t.open]
-        found += [self._ticket(_(where), t, width) for where, t in context.around]
-        found += [self._ticket(_("Before"), t, width) for t in context.tickets if not t.open]
-        return found
+            shut = _("The register stays closed to outsiders.")
+            return [*off, Row(width).put(self.VALUE, shut)]
+        return [*off, *self._known(context, width)]
+
+    def _known(self, context: Context, width: int) -> Iterator[Row]:
+        yield from self._plan(width)
+        yield from self._same(width)
+        yield from self._often(context, width)
+        yield from (self._person(r, width) for r in context.residents)
+        yield from (self._note(note, width) for note in context.notes)
+        yield from (self._case(case, width) for case in context.cases)
+        yield from (self._ticket(_("In hand"), t, width) for t in context.tickets if t.open)
+        yield from (self._near(one, width) for one in context.around)
+        yield from self._answered(context, width)
+        yield from (self._ticket(_("Before"), t, width) for t in context.tickets if not t.open)
+
+    def _outage(self, outage: Outage, width: int) -> list[Row]:
+        """What is off, until when, and what to say of it."""
+        app = self.intake.desk_app
+        label = app.site_now().policy.label("outage_kinds", outage.kind, app.lang)
+        until = timewords.point(outage.until, app.now()) if outage.until else ""
+        words = _("was due {time}") if outage.overdue(app.now()) else _("until {time}")
+        style = "bold $d-warn" if outage.overdue(app.now()) else "bold"
+        row = Row(width).put(self.LABEL, label, "bold $d-accent")
+        return [row.put(self.VALUE, outage.say, "bold").right(fill(words, {"time": until}), style)]
+
+    def _often(self, context: Context, width: int) -> list[Row]:
+        """Who calls again and again is told so that nobody asks them everything anew."""
+        found = []
+        if context.lately >= OFTEN:
+            text = _("{n} tickets in {days} days from this room")
+            found.append((text, context.lately))
+        if self.intake.from_phone > 1:
+            found.append((_("{n} tickets in {days} days from this number"), self.intake.from_phone))
+        days = self.intake.desk_app.site_now().policy.limit("repeat_repair_days")
+        return [
+            Row(width).put(self.LABEL, _("Again"), "$d-muted")
+            .put(self.VALUE, fill(text, {"n": n, "days": days}), "bold")
+            for text, n in found
+        ]  # fmt: skip
+
+    def _near(self, one: Near, width: int) -> Row:
+        """A ticket nearby, with its room."""
+        row = self._ticket(_(one.where), one.line, width)
+        now = self.intake.desk_app.now()
+        number = timewords.short_number(one.line.number, now.date())
+        place = one.line.room.rpartition("-")[2] if "-" in one.line.room else one.line.room
+        runs = [(f"{place} ", "$d-muted"), (one.line.what, "bold" if self._alike(one.line) else "")]
+        return row.put(self.VALUE, runs).right(number, "$d-muted") if place else row
+
+    def _alike(self, line: Line) -> bool:
+        sub = self.intake.form["sub"].chosen
+        return bool(sub) and line.sub == sub
+
+    def _answered(self, context: Context, width: int) -> list[Row]:
+        """The last follow-up: when, and what the owner said."""
+        line = context.answered
+        if line is None:
+            return []
+        app = self.intake.desk_app
+        at = line.followed_at or line.closed_at or line.updated_at
+        policy = app.site_now().policy
+        score = policy.label(SCORES, line.score, app.lang) if line.score else _("asked again")
+        row = Row(width).put(self.LABEL, _("Follow-up"), "$d-muted")
+        row.put(self.VALUE, [(score, ""), (f"  {line.what}", "$d-muted")])
+        return [row.right(timewords.point(at, app.now()), "$d-muted")]
 
     def _same(self, width: int) -> list[Row]:
         """What may be the very same thing, with the key that joins it."""
@@ -134,7 +147,9 @@ class _About(Widget):
         lang = self.intake.desk_app.lang
         row = Row(width).put(self.LABEL, _("Register"), "$d-muted")
         row.put(self.VALUE, f"{mask_name(who.name, lang)}  {who.relation}".rstrip(), "")
-        return row.right(mask_phone(who.phone), "")
+        hour = fill(_("not after {hour}"), {"hour": who.not_after}) if who.not_after else ""
+        phone = mask_phone(who.ring_first) if who.ring_first else ""
+        return row.right("  ".join(filter(None, (hour, phone))), "")
 
     def _note(self, note: CareNote, width: int) -> Row:
         """What they agreed to have noted (1.1)."""
@@ -163,8 +178,11 @@ class ContextStrip(_About):
     def render(self) -> Content:
         """A thin rule and what fits under it."""
         width = self.size.width
-        rule = Row(width).rule(LABEL, width - 2)
-        shown = self.rows(width)[:STRIP_ROWS]
+        rows = self.rows(width)
+        shown, hidden = rows[:STRIP_ROWS], len(rows) - STRIP_ROWS
+        more = f" {fill(_('{n} more below'), {'n': hidden})}" if hidden > 0 else ""
+        end = width - MARGIN - cell_len(more)
+        rule = Row(width).rule(LABEL, end - 1 if more else end).right(more, "$d-muted")
         blank = [Row(width)] * (STRIP_ROWS - len(shown))
         return Content("\n").join(row.content() for row in (rule, *shown, *blank))
 

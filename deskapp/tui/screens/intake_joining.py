@@ -12,8 +12,8 @@ from deskapp.tui.drafting import DraftingScreen
 from deskapp.tui.screens.intake_reading import ReadingScreen
 
 if TYPE_CHECKING:
+    from deskapp.desk.context import Context
     from deskapp.store.queue import Line
-    from deskapp.tui.screens.intake_context import Context
 
 
 class JoiningScreen(ReadingScreen, DraftingScreen):

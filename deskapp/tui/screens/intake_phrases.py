@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from deskapp.desk.saying import daypart, summary
 from deskapp.handbook.fields.contact import say_phone
-from deskapp.handbook.fields.name import call_name
+from deskapp.handbook.fields.name import call_name, surname
 from deskapp.handbook.fields.room import say_room
+from deskapp.handbook.fields.spoken import is_chinese
 from deskapp.handbook.phrases import phrase
 from deskapp.handbook.ticket.state import CHUNKS, PHONE, WHO
 from deskapp.locale import _, timewords
@@ -20,16 +21,31 @@ NIGHT_BEGINS, NIGHT_ENDS = 22, 7
 LATE_RINGS = "4+"
 
 
+def opening(screen: IntakeScreen, *, danger: bool) -> str:
+    """The greeting; once the room is known, what is off there and what to say of it."""
+    context, app = screen.context, screen.desk_app
+    off = next(iter(context.outages), None) if context.room and not danger else None
+    if off is None:
+        return greeting(screen, danger=danger)
+    kind = app.site_now().policy.label("outage_kinds", off.kind, app.lang)
+    return f"{kind}{'：' if app.lang == 'zh' else ': '}{off.say}"
+
+
 def greeting(screen: IntakeScreen, *, danger: bool) -> str:
     """How to open: by channel, by night, with an apology after the fourth ring (2.1)."""
     app = screen.desk_app
     site = app.site_now()
     values = {
         "site": app.site_name,
-        "staff": site.operator.name,
+        "staff": _as_said(site.operator.name, app.lang),
         "daypart": daypart(site.now, app.lang),
     }
     return phrase(site.policy, _greeting_step(screen, danger=danger), app.lang, values)
+
+
+def _as_said(name: str, lang: str) -> str:
+    """The name that a greeting gives: in Chinese the surname alone, where there is one."""
+    return (surname(name) if is_chinese(lang) else "") or name
 
 
 def _greeting_step(screen: IntakeScreen, *, danger: bool) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -13,8 +11,10 @@ from textual.binding import Binding, BindingType
 from deskapp.desk import saying
 from deskapp.handbook.gate import Refused
 from deskapp.handbook.incident.steps import from_line
+from deskapp.handbook.logbook.leading import split_time
+from deskapp.handbook.logbook.patrol import unwritten_for
 from deskapp.handbook.logbook.state import STRUCK, LogLine
-from deskapp.handbook.logbook.steps import Struck, Written, quiet_line
+from deskapp.handbook.logbook.steps import Struck, Written, is_late, quiet_line
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.step import Act
 from deskapp.locale import _, timewords
@@ -28,6 +28,8 @@ from deskapp.tui.widgets.finder import Finder
 from deskapp.tui.widgets.log_list import LogList
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from textual.app import ComposeResult
 
     from deskapp.handbook.gate import Passed
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
 LOADED = 200
 """Lines that are fetched at a time."""
 TICK = 5.0
-LEADING_TIME = re.compile(r"(?P<hour>\d{1,2})[:：](?P<minute>\d{2})\s*(?P<text>\D.*|\d.*)")
-PAPER_TIME = re.compile(r"(?P<hour>\d{2})(?P<minute>\d{2})\s+(?P<text>.+)")
 LINE, LATE, SHEET = N_("One line"), N_("Why late"), N_("Sheet no.")
 
 
@@ -61,6 +61,7 @@ class LogScreen(DeskScreen[None]):
         self.list = LogList()
         self.finder = Finder(LINE)
         self.pending: Written | None = None
+        self.told_of = ""
         self.sheet = ""
         self.running: list[Incident] = []
         self.ended = False
@@ -98,6 +99,16 @@ class LogScreen(DeskScreen[None]):
     @on(LineEditor.Changed)
     def _typed(self) -> None:
         self.kept.soon()
+        self.finder.say(self._remark())
+
+    def _remark(self) -> str:
+        """The time that the line would have, in full; without one, what Enter does."""
+        if self.finder.label != LINE:
+            return ""
+        begun = split_time(self.finder.editor.value, self.desk_app.now(), paper=bool(self.sheet))
+        if begun.happened_at:
+            return timewords.full(begun.happened_at, self.desk_app.now())
+        return _("Enter writes it, with the time") if not self.finder.editor.value else ""
 
     async def on_screen_resume(self) -> None:
         """Something may have been done on a line meanwhile."""
@@ -132,12 +143,8 @@ class LogScreen(DeskScreen[None]):
 
     def _gap(self) -> timedelta | None:
         """How long nobody has written anything, once that is too long (G-8)."""
-        limit = self.desk_app.site_now().policy.limit("log_gap_min")
-        last = next((line.written_at for line in reversed(self.list.lines)), None)
-        if not limit or last is None or self.running:
-            return None
-        gap = self.desk_app.now() - last
-        return gap if gap > timedelta(minutes=limit) else None
+        live = (line.written_at for line in reversed(self.list.lines) if not line.sheet)
+        return None if self.running else unwritten_for(next(live, None), self.desk_app.site_now())
 
     # -- frame
 
@@ -154,6 +161,11 @@ class LogScreen(DeskScreen[None]):
         """What F10 does here."""
         return _("Incident") if self.running else _("All quiet")
 
+    def key_labels(self) -> list[tuple[str, str]]:
+        """F5 on the log itself leads to the list of incidents."""
+        keys = super().key_labels()
+        return [*keys[:4], ("F5", _("Incidents")), *keys[5:]]
+
     # -- writing
 
     @on(EnterPressed)
@@ -164,19 +176,25 @@ class LogScreen(DeskScreen[None]):
             self._begin_sheet(typed)
         elif self.finder.label == LATE and self.pending:
             await self._write(replace(self.pending, late_reason=typed))
-        elif typed:
+        elif typed and not self._warned(typed):
             await self._write(self._line(typed))
+        elif typed:
+            self.tell(_("Only “ill” or “hurt” and how many; Enter once more keeps it."), "warn")
         elif self.list.line:
             self._open(self.list.line.number)
 
+    def _warned(self, typed: str) -> bool:
+        """Whether the name of an illness is to be pointed out first; once for a line (X17)."""
+        named = self.desk_app.site_now().policy.names_illness(typed)
+        first, self.told_of = bool(named) and self.told_of != typed, typed
+        return first
+
     def _line(self, typed: str) -> Written:
-        pattern = LEADING_TIME.fullmatch(typed)
-        if self.sheet and not pattern:
-            pattern = PAPER_TIME.fullmatch(typed)
-        at = _told_at(pattern, self.desk_app.now()) if pattern else None
-        text = pattern["text"].strip() if pattern and at else typed
-        again = self.pending is not None and self.pending.text == text
-        return Written(text=text, happened_at=at, sheet=self.sheet, again=again or None)
+        begun = split_time(typed, self.desk_app.now(), paper=bool(self.sheet))
+        again = self.pending is not None and self.pending.text == begun.text
+        return Written(
+            text=begun.text, happened_at=begun.happened_at, sheet=self.sheet, again=again or None
+        )
 
     async def _write(self, step: Written) -> Passed | None:
         if self.sheet and step.happened_at is None:
@@ -213,6 +231,7 @@ class LogScreen(DeskScreen[None]):
         self.pending = pending
         self.finder.label = label
         self.finder.editor.value = ""
+        self.finder.say(self._remark())
         self.refresh_words()
 
     async def action_main(self) -> None:
@@ -313,20 +332,30 @@ class LogScreen(DeskScreen[None]):
 
     # -- what a line becomes
 
-    async def line_in_hand(self) -> LogLine | None:
-        """The line chosen; what is being typed is written first; else none."""
+    async def line_in_hand(self, *, urgent: bool = False) -> LogLine | None:
+        """The line chosen; what is being typed is written first; else none.
+
+        In danger nothing holds the line up: why it is late or told twice is asked of nobody.
+        """
         typed = self.finder.editor.value.strip()
         if typed and self.finder.label == LINE:
-            written = await self._write(self._line(typed))
+            step = self._line(typed)
+            written = await self._write(self._at_once(step, typed) if urgent else step)
             record: Any = written.record if written else None
             return record if isinstance(record, LogLine) else None
         return self.list.line
+
+    def _at_once(self, step: Written, typed: str) -> Written:
+        if step.happened_at and step.happened_at > self.desk_app.now():
+            step = replace(step, text=typed, happened_at=None)
+        late = is_late(step.happened_at, self.desk_app.site_now())
+        return replace(step, again=True, late_reason=_("Danger: called first") if late else "")
 
     async def action_danger(self) -> None:
         """Ctrl+G: the line is an incident; whom to call stands there at once (I01)."""
         from deskapp.tui.screens.danger_calls import DangerCallsScreen  # noqa: PLC0415
 
-        line = await self.line_in_hand()
+        line = await self.line_in_hand(urgent=True)
         if self.running and (line is None or line.became == self.running[0].number):
             await self.app.push_screen(DangerCallsScreen(self.running[0].number))
             return
@@ -344,15 +373,6 @@ class LogScreen(DeskScreen[None]):
             await self.desk_app.count()
             await self.load()
             await self.app.push_screen(DangerCallsScreen(passed[0].stream))
-
-
-def _told_at(found: re.Match[str], now: datetime) -> datetime | None:
-    """The moment of a clock time: today's, or last night's where today's is many hours ahead."""
-    hour, minute = int(found["hour"]), int(found["minute"])
-    if hour > 23 or minute > 59:  # noqa: PLR2004 - a clock
-        return None
-    at = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return at - timedelta(days=1) if at - now > timedelta(hours=12) else at
 
 
 def _why_shut(desk: Any, number: str) -> Any:

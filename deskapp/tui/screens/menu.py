@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.fold import tidy
+from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.message import N_, Msg
 from deskapp.locale import CATALOGUES, _
 from deskapp.tui.key_names import desk_keys
@@ -16,7 +18,8 @@ from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.screens.choosing import FinderScreen
 
 if TYPE_CHECKING:
-    from deskapp.handbook.complaint.state import Complaint
+    from pathlib import Path
+
     from deskapp.handbook.gate import Passed
     from deskapp.tui.app import DeskApp
     from deskapp.tui.screens.intake import IntakeScreen
@@ -116,6 +119,10 @@ def entries_for(app: DeskApp) -> list[Entry]:
     half_done = [Entry(N_("Abandon the half-done call"), "", _abandon)] if _intake(app) else []
     themes = [Entry(label, "", _use_theme(theme)) for theme, label in THEME_NAMES.items()]
     leave = Entry(N_("Leave the program"), named["leave"].keys[0], _press("leave"))
+    lists = [
+        Entry(N_("Import residents"), "", _import_residents),
+        Entry(N_("Export residents"), "", _export_residents),
+    ]
     person = Entry(N_("Add a person to the staff list"), "", _add_person)
     passed = Entry(N_("Rules that were passed"), "", _passed_rules)
     pins = [
@@ -124,8 +131,14 @@ def entries_for(app: DeskApp) -> list[Entry]:
         Entry(N_("A lost PIN: give a new one"), "", _lost_pin),
     ]
     complaint = Entry(N_("New complaint"), "", _new_complaint)
-    record = [Entry(N_("Complaint's record to a file"), "", _write_record)] if _case(app) else []
-    return [*keys, complaint, *record, *half_done, passed, person, *pins, *themes, leave]
+    label = N_("Complaint's record to a file")
+    if isinstance(_case(app), Incident):
+        label = N_("Incident's record to a file")
+    record = [Entry(label, "", _write_record)] if _case(app) else []
+    events = Entry(N_("Incidents"), "F5 F5", _incidents)
+    outages = Entry(N_("Outages: no water, no power, no lift"), "", _outages)
+    also = [*record, *half_done, *lists, passed, person, *pins, *themes]
+    return [*keys, events, complaint, outages, *also, leave]
 
 
 @cache
@@ -153,30 +166,74 @@ async def _new_complaint(app: DeskApp) -> None:
     await app.push_screen(NoteScreen())
 
 
-def _case(app: DeskApp) -> Complaint | None:
-    """The complaint whose page stands under the menu."""
-    from deskapp.handbook.complaint.state import Complaint  # noqa: PLC0415 - with the menu only
+async def _incidents(app: DeskApp) -> None:
+    from deskapp.tui.screens.incidents import IncidentsScreen  # noqa: PLC0415 - when asked for
+
+    await app.push_screen(IncidentsScreen())
+
+
+def _case(app: DeskApp) -> Complaint | Incident | None:
+    """The complaint or the incident whose page stands under the menu."""
     from deskapp.tui.screens.stream import StreamScreen  # noqa: PLC0415 - pages know each other
 
     pages = (one for one in app.screen_stack if isinstance(one, StreamScreen))
     record = next((page.record for page in reversed(list(pages))), None)
-    return record if isinstance(record, Complaint) else None
+    return record if isinstance(record, Complaint | Incident) else None
 
 
 async def _write_record(app: DeskApp) -> None:
-    from deskapp.exchange.case_record import write_case_record  # noqa: PLC0415 - rarely needed
+    from deskapp.exchange.case_record import case_record  # noqa: PLC0415 - rarely needed
+    from deskapp.exchange.incident_record import incident_record  # noqa: PLC0415
+    from deskapp.exchange.sheet import write_sheet  # noqa: PLC0415
 
     case, teller = _case(app), app.teller()
     if case is None:
         return
     folder = app.path.parent / "records"
     try:
-        path = await app.ask(lambda desk: write_case_record(folder, case, desk, teller))
+        path = await app.ask(
+            lambda desk: write_sheet(
+                folder, case.number,
+                case_record(case, desk, teller) if isinstance(case, Complaint)
+                else incident_record(case, desk, teller),
+            )
+        )  # fmt: skip
     except OSError as failed:
         text = N_("{folder} cannot be written: {reason}.")
         app.tell(Msg(text, {"folder": folder, "reason": failed.strerror or ""}), "refused")
         return
     app.tell(Msg(N_("The record is written: {path}"), {"path": path}), "saved")
+
+
+async def _outages(app: DeskApp) -> None:
+    from deskapp.tui.screens.outages import OutagesScreen  # noqa: PLC0415 - when asked for
+
+    await app.push_screen(OutagesScreen())
+
+
+async def _import_residents(app: DeskApp) -> None:
+    from deskapp.tui.screens.choosing_file import FileScreen  # noqa: PLC0415 - rarely needed
+    from deskapp.tui.screens.import_list import ImportScreen  # noqa: PLC0415 - likewise
+
+    async def done(summary: Msg | None) -> None:
+        if summary:
+            app.tell(Msg(N_("Imported: {what}"), {"what": summary}), "saved")
+
+    async def chosen(file: Path | None) -> None:
+        if file:
+            await app.push_screen(ImportScreen(file), done)
+
+    await app.push_screen(FileScreen(N_("Import residents")), chosen)
+
+
+async def _export_residents(app: DeskApp) -> None:
+    from deskapp.tui.screens.export_list import ExportScreen  # noqa: PLC0415 - rarely needed
+
+    def done(summary: Msg | None) -> None:
+        if summary:
+            app.tell(summary, "saved")
+
+    await app.push_screen(ExportScreen(), done)
 
 
 async def _passed_rules(app: DeskApp) -> None:

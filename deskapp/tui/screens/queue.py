@@ -20,6 +20,7 @@ from deskapp.store.queue import MANY, VIEWS, Line
 from deskapp.tui.frame import DeskScreen
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.widgets.handover_bar import HandoverBar
+from deskapp.tui.widgets.incident_bars import IncidentBars
 from deskapp.tui.widgets.queue_list import QueueList
 from deskapp.tui.widgets.queue_row import head_row
 from deskapp.tui.widgets.record_pane import RecordPane
@@ -87,6 +88,7 @@ class QueueScreen(DeskScreen[None]):
     def compose_work(self) -> ComposeResult:
         """Views, column heads, rows."""
         yield HandoverBar()
+        yield IncidentBars()
         yield Views()
         yield Head()
         yield QueueList()
@@ -124,6 +126,8 @@ class QueueScreen(DeskScreen[None]):
     async def _count(self) -> None:
         names = {*SHOWN, self.view}
         found = await self.desk_app.ask(lambda desk: desk.counts(*names))
+        running = await self.desk_app.ask(lambda desk: desk.running())
+        self.query_one(IncidentBars).show(running or ())
         self.query_one(HandoverBar).show(await self.desk_app.ask(lambda desk: desk.handover()))
         views = self.query_one(Views)
         views.counts = found or {}

@@ -21,10 +21,11 @@ from deskapp.handbook.ticket.merging import ReporterTold
 from deskapp.handbook.ticket.progress import Chased
 from deskapp.handbook.ticket.recording import DraftRecovered
 from deskapp.handbook.ticket.state import Ticket
-from deskapp.locale import _, timewords
+from deskapp.locale import _
 from deskapp.tui.look.clocks import clock_rows
+from deskapp.tui.look.incident_rows import incident_rows
 from deskapp.tui.look.others import others_rows
-from deskapp.tui.look.rows import LABEL, Row
+from deskapp.tui.look.rows import Row
 from deskapp.tui.look.rows import page as pile
 from deskapp.tui.look.story import flag_rows, heading, story_rows, without_yes
 from deskapp.tui.screens.complaint_note import NoteScreen
@@ -45,6 +46,9 @@ PLACES = {
 }  # fmt: skip
 CLOCKS = 2
 """Rows of clocks that every record has."""
+PART = 4
+"""An incident's chain has a quarter of the window at most; its steps need the rest."""
+TICK = 10.0
 
 
 class Clocks(Widget):
@@ -57,21 +61,29 @@ class Clocks(Widget):
     def show(self, record: Stream | None) -> None:
         """Show this record's."""
         self.record = record
-        app = cast("DeskApp", self.app)
-        rows = clock_rows(record, app, self.size.width) if isinstance(record, Ticket) else []
-        self.styles.height = max(len(rows), CLOCKS)
+        self._fit()
+
+    def on_mount(self) -> None:
+        """What is left of a time goes on while one looks."""
+        self.set_interval(TICK, self._fit)
+
+    def _fit(self) -> None:
+        self.styles.height = max(len(self.rows()), CLOCKS)
         self.refresh()
 
-    def render(self) -> Content:
-        """Two rows; more where an authority waits or a promise went before."""
+    def rows(self) -> list[Row]:
+        """Two rows; more where an authority waits or an incident has its chain."""
         app, width = cast("DeskApp", self.app), self.size.width
         if isinstance(self.record, Ticket):
-            return pile(clock_rows(self.record, app, width))
-        if isinstance(self.record, Incident) and self.record.happened_at:
-            began = timewords.full(self.record.happened_at, app.now())
-            row = Row(width).put(LABEL, _("Happened"), "$d-muted").put(12, began)
-            return pile([row, Row(width)])
-        return pile([Row(width), Row(width)])
+            return clock_rows(self.record, app, width)
+        if isinstance(self.record, Incident) and app.still is not None:
+            return incident_rows(self.record, app, width, self.screen.size.height // PART)
+        return []
+
+    def render(self) -> Content:
+        """All of them."""
+        blank = Row(self.size.width)
+        return pile([*self.rows(), blank, blank][: max(self.size.height, 1)])
 
 
 class Story(Widget):
@@ -230,6 +242,12 @@ class RecordScreen(StreamScreen):
         if isinstance(ticket, Ticket):
             note = f"{ticket.room} {ticket.what}".strip()
             await self.app.push_screen(NoteScreen(note=note, ticket=self.number))
+
+    async def danger_calls(self) -> str:
+        """The incident whose calls Ctrl+G leads to from here."""
+        if isinstance(self.record, Incident):
+            return self.number if self.record.open else ""
+        return self.record.incident if isinstance(self.record, Ticket) else ""
 
     def action_leaf(self, by: int) -> None:
         """Move through the past."""

@@ -17,6 +17,7 @@ from deskapp.desk.site import StillSite
 from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.reading import Level, Reading
 from deskapp.handbook.gate import Passed, Refused
+from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.slots import Kind
 from deskapp.handbook.step import Act, Refusal, Step, Stream, slots_of
@@ -136,6 +137,9 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         """The order as it would be read out, or the line for this ticket."""
         if isinstance(self.record, Complaint):
             self.say_line = case_line(self._case_as_typed(self.record), self.desk_app)
+        if isinstance(self.record, Incident) and self.record.open:
+            policy = self._site().policy
+            self.say_line = saying.danger_line(self.record.sub, policy, self.desk_app.lang)
         if not isinstance(self.record, Ticket):
             return
         site = self.desk_app.site_now()

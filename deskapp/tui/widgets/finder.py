@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import on
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
 
 from deskapp.locale import _
@@ -15,7 +17,6 @@ from deskapp.tui.widgets.editors import LineEditor, LinesPasted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.content import Content
 
 LABEL_CELLS = 9
 
@@ -38,6 +39,20 @@ class FinderLabel(Widget):
         return row.content()
 
 
+class FinderRemark(Widget):
+    """What the words mean, or what Enter does with them, at the right edge."""
+
+    DEFAULT_CSS = "FinderRemark { width: auto; height: 1; padding: 0 2 0 2; }"
+
+    def __init__(self, finder: Finder) -> None:
+        super().__init__()
+        self.finder = finder
+
+    def render(self) -> Content:
+        """The remark."""
+        return Content.styled(self.finder.remark, "$d-muted")
+
+
 class Finder(Horizontal):
     """A labelled line of typing. Its editor's messages are for the screen.
 
@@ -46,9 +61,10 @@ class Finder(Horizontal):
 
     DEFAULT_CSS = """
     Finder { height: 1; width: 1fr; margin-bottom: 1; background: $d-field; }
+    Finder FinderRemark { background: $d-field; }
     Finder LineEditor, Finder LineEditor:focus {
         background: $d-field; color: $d-ink; background-tint: transparent; border: none;
-        width: 1fr; margin-right: 2;
+        width: 1fr;
         &>.input--cursor { background: $d-ink; color: $d-bg; text-style: none; }
         &>.input--selection { background: $d-sel; color: $d-ink; }
     }
@@ -57,6 +73,7 @@ class Finder(Horizontal):
     def __init__(self, label: str) -> None:
         super().__init__()
         self.label = label
+        self.remark = ""
         self.pointer = True
         self.editor = LineEditor()
 
@@ -64,6 +81,15 @@ class Finder(Horizontal):
         """Lay out the label and the line."""
         yield FinderLabel(self)
         yield self.editor
+        yield FinderRemark(self)
+
+    def say(self, remark: str) -> None:
+        """Show this at the right edge; the words keep at least half of the line."""
+        room = self.size.width // 2
+        shown = remark if cell_len(remark) <= room else ""
+        if shown != self.remark:
+            self.remark = shown
+            self.query_one(FinderRemark).refresh(layout=True)
 
     def point(self, *, here: bool) -> None:
         """Take the sign of where one is, or leave it to a row below."""

@@ -51,6 +51,11 @@ class PickList(Scroller):
         self.top = 0
         self.choose(selected)
 
+    def extend(self, count: int) -> None:
+        """Show so many rows, the same one chosen and in view."""
+        self._count = min(count, MOST)
+        self.settle()
+
     def choose(self, index: int) -> None:
         """Choose a row; beyond an end, the row at that end."""
         before, self.selected = self.selected, max(0, min(index, self._count - 1))

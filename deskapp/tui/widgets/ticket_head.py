@@ -18,6 +18,7 @@ from deskapp.handbook.step import Stream
 from deskapp.handbook.ticket.state import Ticket
 from deskapp.locale import _
 from deskapp.tui.look.complaint_head import head_rows
+from deskapp.tui.look.incident_rows import head_rows as incident_head
 from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.look.rows import page as pile
 
@@ -45,7 +46,7 @@ class TicketHead(Widget):
         if isinstance(self.record, Ticket):
             return pile(self._ticket(self.record, width))
         if isinstance(self.record, Incident):
-            return pile(self._incident(self.record, width))
+            return pile(incident_head(self.record, cast("DeskApp", self.app), width))
         if isinstance(self.record, LogLine):
             return pile([Row(width).put(LABEL, self.record.text, "bold"), Row(width)])
         if isinstance(self.record, Handover):
@@ -68,10 +69,3 @@ class TicketHead(Widget):
         ])
         matter = Row(width).put(LABEL, _("Matter"), "$d-muted").put(VALUE, ticket.what, "bold")
         return [first, matter]
-
-    def _incident(self, incident: Incident, width: int) -> list[Row]:
-        app = cast("DeskApp", self.app)
-        label = app.site_now().policy.label("subcategories", incident.sub, app.lang)
-        first = Row(width).put(LABEL, incident.place, "bold").right(label, "bold $d-danger")
-        second = Row(width).put(LABEL, _("Matter"), "$d-muted").put(VALUE, incident.what, "bold")
-        return [first, second]
