@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deskapp.desk.hidden import Hidden
+from deskapp.desk.matters import where_and_what
+from deskapp.handbook.complaint.assessing import Assessed
 from deskapp.handbook.complaint.closing import Withdrawn
 from deskapp.handbook.complaint.hearing import Acknowledged
 from deskapp.handbook.people import Person, Role
@@ -55,3 +57,28 @@ def test_whoever_it_is_about_neither_finds_nor_reads_it(desk: Desk) -> None:
     desk.operator = Person(id="other", name="别人", roles=Role.M)
     assert listed(desk, "running") == [number]
     assert desk.record(number)
+
+
+@pytest.mark.clause("X19")
+def test_what_was_passed_with_a_reason_in_it_is_kept_from_whom_it_is_about(desk: Desk) -> None:
+    me = desk.operator.id
+    plumber = next(one for one in desk.people.values() if not one.logs_in)
+    number = complain(desk, about=plumber.id)
+    by = desk.clock() + timedelta(hours=3)
+    desk.take([Act(number, Acknowledged(handler=me, reply_by=by, told=True))])
+    assessed = Assessed(
+        level="K1", danger=False, in_scope=True, homes=1, handler=me,
+        override="经理出差，今天回不来", override_clauses=("4.2",),
+    )  # fmt: skip
+    desk.take([Act(number, assessed)])
+    assert [entry.head.stream for entry in desk.passed_gates()] == [number]
+    desk.operator = plumber
+    assert desk.passed_gates() == []
+
+
+@pytest.mark.clause("X19")
+def test_a_handover_tells_whom_a_complaint_is_about_no_more_than_its_number(desk: Desk) -> None:
+    number = complain(desk, about=desk.operator.id)
+    assert where_and_what(desk, number) == ("", "")
+    desk.operator = Person(id="other", name="别人", roles=Role.M)
+    assert where_and_what(desk, number) == ("3-2-1202", "等了一下午没人来")

@@ -28,21 +28,21 @@ async def test_a_simple_complaint_comes_to_a_happy_end(
     await robot.fills("complaint.acknowledged", handler="周晓燕", told=YES)
     await robot.fills("complaint.assessed", level="3", danger="2", in_scope=YES)
     await robot.fills("complaint.verify_started", plan="看派单记录，问师傅", due="18:00")
-    await robot.fills("complaint.evidence_noted", point="1", kind=RECORD, where="派单记录",
+    await robot.fills("complaint.evidence_noted", kind=RECORD, where="派单记录",
                       who="周晓燕", at="-10")  # fmt: skip
-    await robot.fills("complaint.finding_set", point="1", finding=TRUE, why="记录里三次都没派")
+    await robot.fills("complaint.finding_set", finding=TRUE, why="记录里三次都没派")
     await robot.fills("complaint.verified")
-    await robot.fills("complaint.cause_set", point="1", cause="A2", why="交接时漏了这一单")
+    await robot.fills("complaint.cause_set", cause="A2", why="交接时漏了这一单")
     await robot.fills("complaint.root_cause_set")
-    await robot.fills("complaint.solution_noted", point="1", plan="今天下午派师傅上门修好",
+    await robot.fills("complaint.solution_noted", plan="今天下午派师傅上门修好",
                       person="张建国", due="20:00")  # fmt: skip
     await robot.fills("complaint.proposed", cost=NOTHING, explained_at="-1", explained_how=VOICE)
     await robot.fills("complaint.agreed", who="王女士", how=VOICE)
     await robot.fills("complaint.action_opened")  # what was planned need not be typed again
     await robot.fills("complaint.actions_opened")
-    await robot.fills("complaint.point_answered", point="1", answer="师傅今天来修好了")
+    await robot.fills("complaint.point_answered", answer="师傅今天来修好了")
     await robot.fills("complaint.answered", said="漏派了，已经修好", told_at="-1", how=VOICE)
-    await robot.fills("complaint.prevention_noted", point="1", measure="交接时逐单打勾",
+    await robot.fills("complaint.prevention_noted", measure="交接时逐单打勾",
                       person="林主管", due="11-25 18:00")  # fmt: skip
     assert (await complaint(robot)).state == ANSWERED
 

@@ -111,10 +111,10 @@ async def test_an_objection_and_a_second_look_end_in_disagreement(
     await robot.types("林主管")
     await robot.press("f10")
     assert (await complaint(robot)).handler == people["林主管"]
-    await robot.fills("complaint.point_answered", point="1", answer="只有下午有师傅")
+    await robot.fills("complaint.point_answered", answer="只有下午有师傅")
     await robot.fills("complaint.final_answer", said="只能下午，已说明原因", told_at="-1",
                       how=VOICE, routes="1")  # fmt: skip
-    await robot.fills("complaint.prevention_noted", point="1", none_needed="漏单已经补派")
+    await robot.fills("complaint.prevention_noted", none_needed="漏单已经补派")
     await robot.fills("complaint.closed_disagreed", said="不满意，要找街道")
     ended = await complaint(robot)
     assert (ended.state, ended.score) == (CLOSED_DISAGREED, "")
@@ -130,9 +130,9 @@ async def test_an_anonymous_complaint_goes_its_own_way_to_the_end(
     await robot.fills("complaint.actions_opened")
     assert await state(robot) == EXECUTING
     await sits_down(robot, people["周晓燕"], number)
-    await robot.fills("complaint.point_answered", point="1", answer="已经查岗，换了人")
+    await robot.fills("complaint.point_answered", answer="已经查岗，换了人")
     await robot.fills("complaint.answered", said="已经查岗，换了人", told_at="-1", how=VOICE)
-    await robot.fills("complaint.prevention_noted", point="1", none_needed="漏单已经补派")
+    await robot.fills("complaint.prevention_noted", none_needed="漏单已经补派")
     await sits_down(robot, people["林主管"], number)
     await robot.fills("complaint.closed_anonymous", proof="1", seen="夜里去看过两次",
                       verifier="李国庆")  # fmt: skip

@@ -20,6 +20,7 @@ from deskapp.handbook.complaint.state import (
     VERIFIED,
     Complaint,
     ComplaintStep,
+    PointStep,
     changed,
     in_touch,
 )
@@ -51,7 +52,7 @@ def not_the_handlers_call(complaint: Complaint, site: Site) -> Iterator[Refusal]
     hint=N_("result, per point"),
     not_yet=NOTHING_YET,
 )
-class PointAnswered(ComplaintStep):
+class PointAnswered(PointStep):
     """What the owner is told to one point."""
 
     handler_or_above: ClassVar[bool] = True

@@ -13,6 +13,7 @@ from deskapp.handbook.complaint.state import (
     VERIFIED,
     Complaint,
     ComplaintStep,
+    PointStep,
     changed,
 )
 from deskapp.handbook.complaint.verifying import point_refusals
@@ -36,7 +37,7 @@ FIRST_VERIFY = N_("Verify the points first.")
     hint=N_("why, per point"),
     not_yet=FIRST_VERIFY,
 )
-class CauseSet(ComplaintStep):
+class CauseSet(PointStep):
     """The cause of one true point, and for a grave complaint the why behind the why."""
 
     handler_or_above: ClassVar[bool] = True

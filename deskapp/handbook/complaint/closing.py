@@ -22,6 +22,7 @@ from deskapp.handbook.complaint.state import (
     WITHDRAWN,
     Complaint,
     ComplaintStep,
+    PointStep,
     changed,
 )
 from deskapp.handbook.complaint.verifying import point_refusals
@@ -46,7 +47,7 @@ NOT_ANSWERED = N_("Answer every point first.")
     hint=N_("or none, and why"),
     not_yet=N_("Verify the points first."),
 )
-class PreventionNoted(ComplaintStep):
+class PreventionNoted(PointStep):
     """What keeps one true point from coming back: who, by when; or why nothing is needed."""
 
     point: int | None = slots.count(N_("Point"))

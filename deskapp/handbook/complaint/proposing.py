@@ -15,6 +15,7 @@ from deskapp.handbook.complaint.state import (
     REVIEW,
     Complaint,
     ComplaintStep,
+    PointStep,
     Proposal,
     Solution,
     changed,
@@ -44,7 +45,7 @@ FREE = frozenset({"none", "ours"})
     hint=N_("who, by when"),
     not_yet=NO_CAUSE,
 )
-class SolutionNoted(ComplaintStep):
+class SolutionNoted(PointStep):
     """What is to be done about one true point, by whom and by when."""
 
     handler_or_above: ClassVar[bool] = True

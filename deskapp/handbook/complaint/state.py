@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -183,6 +183,25 @@ class Member:
     told_at: datetime | None = None
 
 
+_PLAN = {"complaint.solution_noted": lambda p: p.holds and not p.plan_person}
+_ANSWER = {"complaint.point_answered": lambda p: not p.answered}
+MISSING: Mapping[str, Mapping[str, Callable[[Point], bool]]] = {
+    VERIFYING: {
+        "complaint.evidence_noted": lambda p: not p.evidence,
+        "complaint.person_heard": lambda p: bool(p.about) and not p.heard_asked,
+        "complaint.finding_set": lambda p: not p.finding,
+    },
+    VERIFIED: {"complaint.cause_set": lambda p: p.holds and not p.cause2} | _ANSWER,
+    CAUSED: _PLAN,
+    OBJECTED: _PLAN,
+    REVIEW: _ANSWER,
+    AGREED: {"complaint.action_opened": lambda p: p.holds and not p.acted},
+    EXECUTING: _ANSWER,
+    ANSWERED: {"complaint.prevention_noted": lambda p: p.holds and not p.prevented},
+}
+"""What each state still asks of its points, and the step that gives it, in order."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Complaint(Stream):
     """One complaint of one owner or of a group, with everything its rows say."""
@@ -322,6 +341,14 @@ class Complaint(Stream):
         passed = sum(1 for at in self.rises if at <= now)
         return raised(self.level, passed) if passed else self.level
 
+    def missing(self) -> tuple[str, int | None]:
+        """What the next stage still asks of a point: the kind of step, and which point."""
+        for kind, lacks in MISSING.get(self.state, {}).items():
+            found = next((p for p in self.points if lacks(p)), None)
+            if found:
+                return kind, found.number
+        return "", None
+
     def point(self, number: int | None) -> Point | None:
         """A point by its number."""
         return next((p for p in self.points if p.number == number), None)
@@ -377,3 +404,15 @@ class ComplaintStep(Step[Complaint]):
     def lacks(cls, record: Complaint, site: Site) -> Iterator[Refusal]:
         """What the record itself still misses before this step."""
         yield from ()
+
+
+class PointStep(ComplaintStep):
+    """A step that belongs to one point; the form offers the one that still misses it."""
+
+    @classmethod
+    def suggest(cls, record: Complaint, site: Site) -> Mapping[str, object]:
+        """The first point that misses it; the only one, where there is but one."""
+        kind, number = record.missing()
+        only = record.points[0].number if len(record.points) == 1 else None
+        point = number if kind == cls.about.kind else only
+        return {"point": point} if point else {}

@@ -14,6 +14,7 @@ from deskapp.handbook.complaint.state import (
     Complaint,
     ComplaintStep,
     Evidence,
+    PointStep,
     changed,
     in_touch,
 )
@@ -68,7 +69,7 @@ class Contacted(ComplaintStep):
     hint=N_("kind, where, who"),
     not_yet=NOT_VERIFYING,
 )
-class EvidenceNoted(ComplaintStep):
+class EvidenceNoted(PointStep):
     """One piece of evidence to one point."""
 
     point: int | None = slots.count(N_("Point"))
@@ -107,7 +108,7 @@ class EvidenceNoted(ComplaintStep):
     hint=N_("the other side"),
     not_yet=NOT_VERIFYING,
 )
-class PersonHeard(ComplaintStep):
+class PersonHeard(PointStep):
     """What the person complained about says, or why they were not heard."""
 
     point: int | None = slots.count(N_("Point"))
@@ -140,7 +141,7 @@ class PersonHeard(ComplaintStep):
     hint=N_("true or not, per point"),
     not_yet=NOT_VERIFYING,
 )
-class FindingSet(ComplaintStep):
+class FindingSet(PointStep):
     """Whether one point is true, and why we say so."""
 
     handler_or_above: ClassVar[bool] = True

@@ -51,17 +51,16 @@ def case_line(case: Complaint, app: DeskApp) -> str:
 
 def _step(case: Complaint, me: str) -> str:
     """The phrase for where it stands; whoever is complained about says that they step back."""
-    if me in case.about:
-        return "cmp.recuse"
-    if case.state == "caused" and any(p.plan for p in case.holding):
-        return "cmp.plan"
-    if case.state == "proposed" and costs_owner(case):
-        return "cmp.cost"
-    if case.state == "agreed" and case.cost_refused:
-        return "cost.no"
-    if case.state in HELPED and case.proposal and case.proposal.help_what:
-        return "cmp.coop"
-    return LINES.get(case.state, "")
+    helps = case.proposal is not None and bool(case.proposal.help_what)
+    turns = {
+        "cmp.recuse": me in case.about,
+        "cmp.listen": case.state == "draft" and not case.points,
+        "cmp.plan": case.state == "caused" and any(p.plan for p in case.holding),
+        "cmp.cost": case.state == "proposed" and costs_owner(case),
+        "cost.no": case.state == "agreed" and case.cost_refused,
+        "cmp.coop": case.state in HELPED and helps,
+    }
+    return next((name for name, fits in turns.items() if fits), LINES.get(case.state, ""))
 
 
 def _blanks(case: Complaint, app: DeskApp) -> dict[str, object]:

@@ -28,7 +28,7 @@ def head_rows(case: Complaint, app: DeskApp, width: int, *, in_full: bool = Fals
     risen = f" {sign('goes')} ".join(dict.fromkeys(filter(None, (case.level, level))))
     handler = site.people[case.handler].name if case.handler in site.people else ""
     first = Row(width).put(LABEL, case.room or _("no room"), "bold")
-    first.put(VALUE, who or _("anonymous"))
+    first.put(VALUE, who or (_("anonymous") if case.anonymous else _("not asked")))
     first.right([
         (f"{risen} {grave}".strip(), "bold"),
         (f"  {site.policy.label('subcategories', case.sub, lang)}" if case.sub else "", ""),

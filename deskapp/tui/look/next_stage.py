@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from deskapp.handbook.complaint.state import DRAFT
 from deskapp.handbook.message import N_, Msg
 from deskapp.locale import _
 from deskapp.tui.look.rows import LABEL, VALUE, Row
 from deskapp.tui.look.signs import sign
 
 if TYPE_CHECKING:
+    from deskapp.handbook.complaint.state import Complaint
     from deskapp.handbook.gate import Openness
     from deskapp.tui.app import DeskApp
 
@@ -41,6 +43,16 @@ def next_step(state: str, steps: Sequence[Openness]) -> Openness | None:
     by_kind = {one.step.about.kind: one for one in steps}
     found = [by_kind[kind] for kind in NEXT.get(state, ()) if kind in by_kind]
     return next((one for one in found if one.open), next(iter(found), None))
+
+
+def leading_step(case: Complaint, steps: Sequence[Openness]) -> Openness | None:
+    """The step under the cursor: the one that goes on, or what it still misses."""
+    going_on = next_step(case.state, steps)
+    if going_on and going_on.open:
+        return going_on
+    kind = "complaint.point_noted" if case.state == DRAFT else case.missing()[0]
+    missing = (one for one in steps if one.step.about.kind == kind and one.open)
+    return next(missing, going_on)
 
 
 def stop_of(state: str, steps: Sequence[Openness]) -> tuple[Msg, str]:

@@ -28,7 +28,11 @@ STAGES: tuple[tuple[str, str], ...] = (
 INSTEAD: Mapping[str, tuple[str, str]] = {
     "objected": ("agreed", N_("No")),
     "review": ("agreed", N_("Again")),
+    "referred": ("agreed", N_("Away")),
+    "suspended": ("agreed", N_("Away")),
     "closed_disagreed": ("closed", N_("End")),
+    "withdrawn": ("closed", N_("Off")),
+    "merged": ("closed", N_("Joint")),
 }
 """States beside the way: the stage in whose place they stand, and their word."""
 SLOT = 6

@@ -17,7 +17,7 @@ from deskapp.handbook.step import Stream
 from deskapp.locale import _
 from deskapp.tui.look.case_saying import case_line
 from deskapp.tui.look.complaint_head import head_rows
-from deskapp.tui.look.next_stage import next_row, next_step
+from deskapp.tui.look.next_stage import leading_step, next_row
 from deskapp.tui.look.points import case_rows
 from deskapp.tui.look.proposals import proposal_rows
 from deskapp.tui.look.rows import Row
@@ -118,7 +118,7 @@ class ComplaintScreen(StreamScreen):
         """Everything as it stands now; the step that goes on leads."""
         self.entries = entries
         self.reached = reached(entries)
-        going_on = next_step(self.case.state, self.steps) if self.case else None
+        going_on = leading_step(self.case, self.steps) if self.case else None
         if going_on:
             for shown in self.query(StepList):
                 shown.lead_with(going_on)
