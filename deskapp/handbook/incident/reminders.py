@@ -15,7 +15,7 @@ from deskapp.handbook.site import Site
 
 BEFORE = timedelta(hours=1)
 """So long before a written report is due the desk is told."""
-CLAUSE = "H48"
+CLAUSE, CALLING = "H48", "P0"
 
 
 def reminders(incident: Incident, site: Site) -> Iterator[Reminder]:
@@ -33,11 +33,11 @@ def _calls(incident: Incident, site: Site) -> Iterator[Reminder]:
         who = Coded("incident_calls", wanted.whom)
         text = N_("call {who} again") if wanted.tried_at else N_("call {who} now")
         at = again_at(wanted, site) or wanted.due
-        yield Reminder(kind="danger", at=at, message=Msg(text, {"who": who}), clause=CLAUSE)
+        yield Reminder(kind="danger", at=at, message=Msg(text, {"who": who}), clause=CALLING)
     talk = talk_due(incident, site)
     if talk:
         message = Msg(N_("talk to the people in the lift again"))
-        yield Reminder(kind="danger", at=talk, message=message, clause=CLAUSE)
+        yield Reminder(kind="danger", at=talk, message=message, clause=CALLING)
 
 
 def _reports(incident: Incident, site: Site) -> Iterator[Reminder]:
