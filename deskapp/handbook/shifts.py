@@ -16,8 +16,8 @@ from deskapp.handbook.staff import ANYBODY, HERE, KEEPERS, Duty, SiteRecord, Sta
 from deskapp.handbook.step import Head, Refusal, Step, evolve, refuse, step
 
 SHIFTS = ("early", "late", "night")
-KEPT = timedelta(days=35)
-"""A duty list that is older is left out of the site's record; the journal holds it."""
+KEPT = 35
+"""Days; a duty list that is older is left out of the site's record; the journal holds it."""
 MOST_DAYS = 31
 
 
@@ -106,8 +106,12 @@ class DutyListed(Step[SiteRecord]):
 
     def refusals(self, record: SiteRecord, site: Site) -> Iterator[Refusal]:
         """A list for a day to come, for people who sign in here."""
-        if self.first and self.first.astimezone(site.now.tzinfo).date() < _earliest(site):
+        most = site.policy.limit("farthest_days")
+        if self.first and self.first.date() < _earliest(site):
             yield refuse("first", N_("That shift is over; its list stays as it was."))
+        elif self.first and self.first.date() > site.now.date() + timedelta(days=most):
+            text = N_("{when} is years away; give a time within {most} days.")
+            yield refuse("first", text, when=self.first, most=most)
         if self.days == 0:
             yield refuse("days", N_("One day at least."))
         for person in self.people:
@@ -118,9 +122,8 @@ class DutyListed(Step[SiteRecord]):
 
     def after(self, record: SiteRecord, head: Head) -> SiteRecord:
         """Listed; what is long past goes."""
-        first = (self.first or head.at).date()
-        days = {(first + timedelta(days=n)).isoformat() for n in range(min(self.days or 1, 31))}
-        since = (head.at - KEPT).date().isoformat()
+        days = _days((self.first or head.at).date(), self.days or 1)
+        since = date.fromordinal(max(head.at.toordinal() - KEPT, 1)).isoformat()
         staying = (
             duty for duty in record.duty
             if duty.day >= since and not (duty.shift == self.shift and duty.day in days)
@@ -137,6 +140,13 @@ class DutyListed(Step[SiteRecord]):
                 "people": tuple(By(person) for person in self.people),
             }),
         )  # fmt: skip
+
+
+def _days(first: date, count: int) -> frozenset[str]:
+    """So many days in a row, as the list writes them; total, whatever the row says."""
+    start, last = first.toordinal(), date.max.toordinal()
+    ordinals = range(start, min(start + min(count, MOST_DAYS), last + 1))
+    return frozenset(date.fromordinal(one).isoformat() for one in ordinals)
 
 
 def _earliest(site: Site) -> date:

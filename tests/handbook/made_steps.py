@@ -41,6 +41,7 @@ def values_of(slot: Slot) -> st.SearchStrategy[Any]:
         Kind.COUNT: st.none() | st.integers(-5, 2_000),
         Kind.NUMBER: TEXTS,
         Kind.CHOICE: TEXTS,
+        Kind.PEOPLE: st.lists(st.sampled_from(sorted(STAFF)) | TEXTS, max_size=3).map(tuple),
         Kind.CODES: st.lists(TEXTS | st.just("2.2"), max_size=3).map(tuple),
         Kind.CODE: _codes(slot),
     }
