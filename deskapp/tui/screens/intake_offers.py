@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.fields.contact import mask_phone
@@ -32,7 +33,7 @@ class Offers:
     def soon(self, field: Field) -> None:
         """Ask at once, beside the painting of the letter; an answer to older words is dropped."""
         if field.key in LOOKED_UP:
-            self.intake.run_worker(self._show(field), group="offers", exclusive=True)
+            self.intake.run_worker(partial(self._show, field), group="offers", exclusive=True)
 
     async def _show(self, field: Field) -> None:
         await self.ask(field)
