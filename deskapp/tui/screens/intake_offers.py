@@ -13,6 +13,8 @@ from deskapp.store.lookup import Found
 from deskapp.store.lookup_keys import Why
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
     from deskapp.tui.screens.intake import IntakeScreen
     from deskapp.tui.widgets.field import Field
 
@@ -33,7 +35,8 @@ class Offers:
     def soon(self, field: Field) -> None:
         """Ask at once, beside the painting of the letter; an answer to older words is dropped."""
         if field.key in LOOKED_UP:
-            self.intake.run_worker(partial(self._show, field), group="offers", exclusive=True)
+            show: Callable[[], Coroutine[None, None, None]] = partial(self._show, field)
+            self.intake.run_worker(show, group="offers", exclusive=True)
 
     async def _show(self, field: Field) -> None:
         await self.ask(field)
