@@ -13,7 +13,7 @@ from deskapp.store.lookup import Found
 from deskapp.store.lookup_keys import Why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from textual.worker import Worker
 
     from deskapp.tui.screens.intake import IntakeScreen
     from deskapp.tui.widgets.field import Field
@@ -35,8 +35,10 @@ class Offers:
     def soon(self, field: Field) -> None:
         """Ask at once, beside the painting of the letter; an answer to older words is dropped."""
         if field.key in LOOKED_UP:
-            show: Callable[[], Coroutine[None, None, None]] = partial(self._show, field)
-            self.intake.run_worker(show, group="offers", exclusive=True)
+            show = partial(self._show, field)
+            self._asking: Worker[None] = self.intake.run_worker(
+                show, group="offers", exclusive=True
+            )
 
     async def _show(self, field: Field) -> None:
         await self.ask(field)
