@@ -308,6 +308,19 @@ class CareNoted(HouseholdStep):
         return (Msg(N_("Noted: {note}"), {"note": Coded("care_notes", self.note)}),)
 
 
+def no_call_refusals(field: str, at: datetime | None, room: str, site: Site) -> Iterator[Refusal]:
+    """A call promised for the hours in which this room asked not to be called needs a reason."""
+    known = site.record(f"{LETTER}{room}")
+    if at is None or not isinstance(known, Household):
+        return
+    entries, hour = site.policy.entries("care_notes"), f"{at.astimezone(site.now.tzinfo):%H:%M}"
+    for note in known.notes:
+        begins, ends = entries[note.code].extra.get("no_calls", ("", ""))
+        if begins and (hour >= begins or hour < ends):
+            text = N_("They asked not to be called from {begins} to {ends}.")
+            yield refuse(field, text, clause="1.1", soft=True, begins=begins, ends=ends)
+
+
 @step(
     "register.care_ended",
     clause="1.1",

@@ -15,7 +15,10 @@ from deskapp.exchange.residents import (
     import_residents,
     read_residents,
 )
+from deskapp.handbook.household import Corrected
+from deskapp.handbook.message import Msg
 from deskapp.handbook.staff import RegisterImported
+from deskapp.handbook.step import Act
 from deskapp.locale import set_language
 from deskapp.store import register
 from deskapp.store.verify import verify
@@ -153,3 +156,76 @@ def test_an_export_shows_no_name_and_no_number_in_full(
     written = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
     assert "138****8000" in written
     assert not any(secret in written for secret in ("王芳", "13800138000", "88001234"))
+
+
+def test_two_hundred_thousand_rows_are_no_list_of_one_site(
+    file: Callable[[str, str | bytes], Path],
+) -> None:
+    path = file("list.csv", "房号\n" + "1-1-101\n" * 200_000)
+    with pytest.raises(ExchangeError) as error:
+        read_residents(path)
+    assert error.value.message.values["most"] == 100_000
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_list_in_a_strange_encoding_is_refused_in_one_sentence(
+    file: Callable[[str, str | bytes], Path], encoding: str
+) -> None:
+    with pytest.raises(ExchangeError) as error:
+        read_residents(file("list.csv", LIST.encode(encoding)))
+    assert "UTF-8 or GB18030" in error.value.message.text
+
+
+def test_an_empty_room_told_twice_and_other_data_for_one_room_are_asked_about(
+    file: Callable[[str, str | bytes], Path],
+) -> None:
+    text = "房号,姓名,管井\n1-101,,A\n1-101,,A\n1-102,张三,A\n1-102,李四,B\n"
+    told = [(bad.line, bad.reason.text) for bad in read_residents(file("list.csv", text)).bad]
+    assert [line for line, _ in told] == [3, 5]
+    assert "already" in told[0][1]
+    assert "another" in told[1][1]
+
+
+def test_how_far_a_long_list_is_may_be_watched_and_stopped(
+    file: Callable[[str, str | bytes], Path],
+) -> None:
+    path = file("list.csv", "房号\n" + "".join(f"1-{n}\n" for n in range(101, 1701)))
+    seen: list[tuple[int, int]] = []
+    read_residents(path, progress=lambda done, whole: seen.append((done, whole)))
+    assert seen == [(500, 1600), (1000, 1600), (1500, 1600)]
+
+    def stop(_done: int, _whole: int) -> None:
+        raise ExchangeError(Msg("stop"))
+
+    with pytest.raises(ExchangeError, match="stop"):
+        read_residents(path, progress=stop)
+
+
+def test_what_the_desk_corrected_itself_is_marked_before_a_list_undoes_it(
+    desk: Desk, file: Callable[[str, str | bytes], Path]
+) -> None:
+    first = file("first.csv", "房号,姓名,电话\n1-101,张三,13800138001\n1-102,李四,13800138002\n")
+    import_residents(desk, first, read_residents(first))
+    step = Corrected(who="张三", item="phone", value="13900139001", proof="called")
+    desk.take([Act("D1-101", step)])
+    (back,) = changes(desk, read_residents(first)).rooms
+    assert (back.room, back.by_hand) == ("1-101", True)
+    (told,) = back.details()
+    assert (told.values["before"], told.values["after"]) == ("139****9001", "138****8001")
+    import_residents(desk, first, read_residents(first))
+    second = file("second.csv", "房号,姓名,电话\n1-101,张三,13700137001\n1-102,李四,13800138002\n")
+    (change,) = changes(desk, read_residents(second)).rooms
+    assert not change.by_hand
+
+
+def test_risers_and_best_numbers_go_out_and_come_back(
+    desk: Desk, file: Callable[[str, str | bytes], Path], tmp_path: Path
+) -> None:
+    text = "房号,姓名,电话,电话2,首选,管井\n1-101,张三,13800138001,0571-88001234,2,A\n"
+    path = file("list.csv", text)
+    import_residents(desk, path, read_residents(path))
+    ((room, who),) = register.export_rows(desk.store.conn)
+    assert who
+    assert (room.riser, who.ring_first) == ("A", "0571-88001234")
+    export_residents(desk, tmp_path / "out.csv", full=True)
+    assert changes(desk, read_residents(tmp_path / "out.csv")).rooms == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -16,6 +17,7 @@ from deskapp.handbook.household import (
     MovedIn,
     MovedOut,
     Revealed,
+    no_call_refusals,
 )
 from deskapp.handbook.step import Act
 from deskapp.store.register import Resident
@@ -120,3 +122,17 @@ def test_the_second_number_may_be_the_one_to_ring(desk: MemoryDesk) -> None:
     right = Corrected(who="王伟", item="best", value="2", proof="called")
     (passed,) = desk.take(Act(ROOM, right))
     assert cast("Corrected", passed.step).value == "phone2"
+
+
+@pytest.mark.clause("1.1")
+@pytest.mark.parametrize(
+    ("hour", "warned"), [(22, True), (23, True), (6, True), (7, False), (21, False)]
+)
+def test_a_call_promised_for_the_night_warns_where_no_calls_were_asked_for(
+    desk: MemoryDesk, hour: int, *, warned: bool
+) -> None:
+    at = desk.now.replace(hour=hour, minute=0) + timedelta(days=1)
+    assert not list(no_call_refusals("due", at, "3-2-1202", desk))
+    desk.take(Act(ROOM, CareNoted(note="night", who="王伟", consent=True)))
+    found = no(no_call_refusals("due", at, "3-2-1202", desk))
+    assert found == ([("due", "1.1", "soft")] if warned else [])

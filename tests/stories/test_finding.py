@@ -276,5 +276,5 @@ async def test_what_is_off_is_said_to_whoever_rings_from_there(chinese: Robot) -
     await robot.press("escape", "f2")
     await robot.types("9-1-101")
     await robot.press("enter")
-    await robot.sees("九栋一单元")
+    await robot.sees("没有 9-1-101")
     robot.lacks("水泵在修")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from deskapp.handbook import slots
 from deskapp.handbook.fields.text import has_substance
+from deskapp.handbook.household import no_call_refusals
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import DESK
 from deskapp.handbook.shown import Coded
@@ -107,6 +108,8 @@ class Accepted(TicketStep):
         if not self.on_spot:
             yield from late_due_refusals(self.due, self.priority, self.sub, site)
             yield from self._untold()
+        if self.sub.startswith("ENQ."):
+            yield from no_call_refusals("due", self.due, ticket.room, site)
 
     def _danger_refusals(self) -> Iterator[Refusal]:
         text = N_("A danger waits for nothing: accept it as danger.")

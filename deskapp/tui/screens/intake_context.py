@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 STRIP_ROWS = 3
 SCORES = "scores"
+NARROW = 60
+"""A pane beside the form has room for the key alone."""
 
 
 class _About(Widget):
@@ -122,11 +124,8 @@ class _About(Widget):
         row = Row(width).put(self.LABEL, _("Joins") if joins else _("Same?"), "bold $d-accent")
         now = self.intake.desk_app.now()
         number = timewords.short_number(same.number, now.date())
-        return [
-            row.put(self.VALUE, private(same.what), "bold").right(
-                f"{number}  Ctrl+K", "bold $d-accent"
-            )
-        ]
+        key = f"{number}  Ctrl+K" if width > NARROW else "Ctrl+K"
+        return [row.put(self.VALUE, private(same.what), "bold").right(key, "bold $d-accent")]
 
     def _plan(self, width: int) -> list[Row]:
         """Who answers this room, until the manager looks at it again (X22)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deskapp.handbook.fields.contact import mask_phone
@@ -12,6 +13,8 @@ from deskapp.store.lookup import Found
 from deskapp.store.lookup_keys import Why
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from deskapp.tui.screens.intake import IntakeScreen
     from deskapp.tui.widgets.field import Field
 
@@ -32,7 +35,10 @@ class Offers:
     def soon(self, field: Field) -> None:
         """Ask at once, beside the painting of the letter; an answer to older words is dropped."""
         if field.key in LOOKED_UP:
-            self.intake.run_worker(self._show(field), group="offers", exclusive=True)
+            show = partial(self._show, field)
+            self._asking: Worker[None] = self.intake.run_worker(
+                show, group="offers", exclusive=True
+            )
 
     async def _show(self, field: Field) -> None:
         await self.ask(field)
