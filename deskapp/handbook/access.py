@@ -29,7 +29,7 @@ REASON = 4
     clause="H49",
     by=ANYBODY,
     opens=frozenset({HERE}),
-    title=N_("Data taken out"),
+    title=N_("Export"),
     not_yet=N_("Only somebody on the staff list takes data out."),
 )
 class Exported(Step[Staff]):

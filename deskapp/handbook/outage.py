@@ -79,7 +79,7 @@ class OutageStep(Step[Outage]):
 class OutageAnnounced(OutageStep):
     """Something is off for many; every intake shows it while it runs."""
 
-    kind: Code = slots.code(N_("What is off"), "outage_kinds")
+    kind: Code = slots.code(N_("Cut off"), "outage_kinds")
     where: str = slots.words(N_("Where"), default="", least=0, most=30)
     begins: Moment = slots.moment(N_("Since"), "any", default=None)
     until: Moment = slots.moment(N_("Until"), "future")

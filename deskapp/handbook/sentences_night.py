@@ -69,7 +69,7 @@ NIGHT = (
         modes=(HARD,), steps=("person.looked",), limits=("reveal_s", "reveals_per_h"),
         tests=(
             "test_looking::test_a_look_needs_a_reason_and_stays_in_the_past_of_who_looked",
-            "test_looking::test_too_many_looks_within_an_hour_are_told",
+            "test_access::test_fifty_looks_in_an_hour_are_flagged",
         ),
     ),
 )  # fmt: skip

@@ -284,7 +284,7 @@ class PersonLeft(Step[Staff]):
     clause="3.1",
     by=KEEPERS,
     opens=frozenset({HERE}),
-    title=N_("Works again"),
+    title=N_("Returned"),
     hint=N_("on the list again"),
     not_yet=N_("Nobody to put back on the list."),
 )

@@ -26,8 +26,8 @@ _REST = {table: rest for rest, table in enumerate(TABLES.values())}
 
 
 def rest_of(table: str) -> int:
-    """By what the keys of a table differ from those of the others."""
-    return _REST[table]
+    """By what the keys of a table differ from those of the others that the search finds."""
+    return _REST.get(table, 0)
 
 
 def kind_at(key: int) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from deskapp.handbook.gate import Refused
 from deskapp.handbook.handover.giving import Prepared
+from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.incident.steps import Reported
 from deskapp.handbook.logbook.steps import Written
 from deskapp.handbook.outage import OutageAnnounced
@@ -162,4 +163,7 @@ def test_what_is_open_is_gathered_for_the_handover_each_matter_once(desk: Desk) 
     assert shift is not None
     kinds = {line.number: line.kind for line in shift.lines}
     assert len(kinds) == len(shift.lines)
-    assert {"incident", "danger"} <= set(kinds.values())
+    incidents = [desk.record(number) for number, kind in kinds.items() if kind == "incident"]
+    tickets = {incident.ticket for incident in incidents if isinstance(incident, Incident)}
+    assert tickets
+    assert not tickets & set(kinds), "an incident speaks for its ticket"
