@@ -151,8 +151,8 @@ def _people(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Resident]
 
 def _rooms_with_open_tickets(conn: sqlite3.Connection, rooms: Iterable[str]) -> set[str]:
     rows = conn.execute(
-        "SELECT DISTINCT room FROM ticket INDEXED BY ticket_room "
-        "WHERE room IN (SELECT value FROM json_each(?)) AND open = 1",
+        "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM ticket "
+        "INDEXED BY ticket_room_open WHERE room = value AND open = 1)",
         (json.dumps(sorted(rooms)),),
     )
     return {room for (room,) in rows}
