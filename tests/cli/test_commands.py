@@ -296,7 +296,6 @@ def test_the_queue_and_the_search_show_no_name_and_no_number(run: Callable[..., 
     ok(run("do", "S", "filter.saved", "name=漏", "asked=漏水 is:open"))
     assert number in ok(run("search", "--kept", "漏"))
     assert run("search", "--kept", "没有").exit_code == 1
-    assert ok(run("looks")) == "Nothing found."
 
 
 def test_several_operators_ask_who_acts(run: Callable[..., Result]) -> None:

@@ -227,5 +227,5 @@ def test_risers_and_best_numbers_go_out_and_come_back(
     ((room, who),) = register.export_rows(desk.store.conn)
     assert who
     assert (room.riser, who.ring_first) == ("A", "0571-88001234")
-    export_residents(desk, tmp_path / "out.csv", full=True)
+    export_residents(desk, tmp_path / "out.csv", full=True, reason="审计要求")
     assert changes(desk, read_residents(tmp_path / "out.csv")).rooms == ()

@@ -18,7 +18,7 @@ ALL = sorted(STEPS)
 
 
 @pytest.mark.parametrize("kind", ALL)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(data=st.data())
 def test_every_step_comes_back_as_it_went(kind: str, data: st.DataObject) -> None:
     step = data.draw(steps_of(STEPS[kind]))
@@ -27,7 +27,7 @@ def test_every_step_comes_back_as_it_went(kind: str, data: st.DataObject) -> Non
 
 
 @pytest.mark.parametrize("kind", ALL)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(data=st.data())
 def test_facts_never_hold_words_and_words_hold_all_of_them(kind: str, data: st.DataObject) -> None:
     step = data.draw(steps_of(STEPS[kind]))
@@ -38,7 +38,7 @@ def test_facts_never_hold_words_and_words_hold_all_of_them(kind: str, data: st.D
 
 
 @pytest.mark.parametrize("kind", ALL)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(data=st.data())
 def test_erased_words_read_as_nothing_and_the_facts_stay(kind: str, data: st.DataObject) -> None:
     step = data.draw(steps_of(STEPS[kind]))

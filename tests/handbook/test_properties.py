@@ -325,7 +325,7 @@ def test_a_long_day_reaches_every_state() -> None:
 
 
 @pytest.mark.clause("3.3")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(steps=st.lists(any_step("R"), max_size=8), operator=st.sampled_from(sorted(STAFF)))
 def test_no_values_whatever_close_a_ticket_against_the_handbook(
     steps: list[Step[Any]], operator: str
@@ -349,7 +349,7 @@ def at_head(step: Step[Any]) -> Head:
     )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(letter=st.sampled_from("REPS"), data=st.data())
 def test_facts_of_another_desk_fold_on_any_state_in_any_order(
     letter: str, data: st.DataObject
@@ -360,7 +360,7 @@ def test_facts_of_another_desk_fold_on_any_state_in_any_order(
     assert record.rows <= 6
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(before=st.lists(any_step("R"), max_size=4), step=any_step("R"))
 def test_judging_and_offering_never_break_whatever_stands_on_the_record(
     before: list[Step[Any]], step: Step[Any]
@@ -380,7 +380,7 @@ def test_judging_and_offering_never_break_whatever_stands_on_the_record(
 
 
 @pytest.mark.clause("3.2")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     steps=st.lists(any_step("R"), max_size=6),
     hours=st.tuples(st.floats(-50, 400), st.floats(0, 400)),

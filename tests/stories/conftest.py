@@ -1,8 +1,9 @@
-"""Every story is told in both languages and at both sizes; the main ones in each with each."""
+"""Each story is told in one frame, half of them Chinese and small, half English and wide."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 
@@ -12,17 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator
     from pathlib import Path
 
-FRAMES = [("zh", (80, 24)), ("en", (120, 40)), ("en", (80, 24)), ("zh", (120, 40))]
-MAIN = {"test_a_whole_repair"}
-"""Stories that are told in all four frames; the others in the first two."""
+FRAMES = [("zh", (80, 24)), ("en", (120, 40))]
+MAIN = {
+    "test_it_is_closed_only_when_the_owner_says_so",
+    "test_a_known_resident_s_repair_takes_at_most_25_keys_beside_the_words",
+    "test_a_simple_complaint_comes_to_a_happy_end",
+    "test_a_quiet_night_is_a_few_lines_and_one_put_right",
+}
+"""The main stories of the desk, told in both frames."""
 SIDE = {"test_complaint_ends"}
 """Side ways of a story told elsewhere: in the smallest frame, in Chinese."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "robot" in metafunc.fixturenames:
-        name = metafunc.module.__name__.rpartition(".")[2]
-        frames = FRAMES if name in MAIN else FRAMES[:1] if name in SIDE else FRAMES[:2]
+        story, module = metafunc.function.__name__, metafunc.module.__name__.rpartition(".")[2]
+        drawn = crc32(story.encode()) % 2
+        frames = [FRAMES[0 if module in SIDE else drawn]] if story not in MAIN else FRAMES
         names = [f"{lang}-{width}x{height}" for lang, (width, height) in frames]
         metafunc.parametrize("robot", frames, indirect=True, ids=names)
 

@@ -197,7 +197,7 @@ async def test_the_language_changes_while_a_list_is_open(path: Path) -> None:
         await pilot.press("ctrl+l")
         await pilot.pause()
         assert language() == "en"
-        assert shows(app, "Add a person to the staff list")
+        assert shows(app, "Change person")
 
 
 # -- menu
