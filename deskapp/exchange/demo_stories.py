@@ -136,6 +136,7 @@ def charged(call: Call) -> list[Step[Any]]:
     agreed = ChargeAgreed(
         basis="catalogue", amount=Decimal(80), ceiling=Decimal(120), payer=who,
         consent_by=who, consent_how="voice", amount_read_back=True,
+        owner_consent="房东沈女士" if call.who.relation == "租户" else "",
     )  # fmt: skip
     return [agreed]
 

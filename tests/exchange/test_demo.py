@@ -90,7 +90,7 @@ def test_two_demonstrations_of_one_day_are_alike(tmp_path: Path) -> None:
 
 
 def test_many_tickets_are_past_ones(tmp_path: Path) -> None:
-    path = demo.make(tmp_path / "desk.db", tickets=260, rooms=20, now=NOW)
+    path = demo.make(tmp_path / "desk.db", tickets=260, rooms=30, now=NOW)
     desk = Desk.open(path, lambda: NOW + timedelta(minutes=1))
     try:
         assert sum(not of_complaint(desk, t) for t in desk.page("everything", limit=1000)) == 260
