@@ -82,7 +82,7 @@ def test_a_demonstration_has_a_night_behind_it(tmp_path: Path) -> None:
 def test_two_demonstrations_of_one_day_are_alike(tmp_path: Path) -> None:
     seen = []
     for name in ("one", "two"):
-        path = demo.make(tmp_path / name / "desk.db", tickets=25, rooms=20, now=NOW)
+        path = demo.make(tmp_path / name / "desk.db", tickets=60, rooms=30, now=NOW)
         desk = Desk.open(path, lambda: NOW)
         seen.append([(t.number, t.what, t.state) for t in desk.page("everything")])
         desk.close()

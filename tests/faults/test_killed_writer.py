@@ -16,7 +16,7 @@ from tests.faults.terminal import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-KILLS = 20
+KILLS = 8
 MOST_CALLS = 6
 
 

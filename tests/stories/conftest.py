@@ -17,7 +17,6 @@ FRAMES = [("zh", (80, 24)), ("en", (120, 40))]
 MAIN = {
     "test_it_is_closed_only_when_the_owner_says_so",
     "test_a_known_resident_s_repair_takes_at_most_25_keys_beside_the_words",
-    "test_a_simple_complaint_comes_to_a_happy_end",
     "test_a_quiet_night_is_a_few_lines_and_one_put_right",
 }
 """The main stories of the desk, told in both frames."""

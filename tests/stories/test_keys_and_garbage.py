@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tests.stories.robot import Robot
 
 FIELDS = ("room", "name", "contact", "what", "raised_at")
+KINDS = ("room", "contact", "what")
+"""A field that looks up, one that is read as a number, one of several lines."""
 LEAVES_INTAKE = ("f2", "f3", "f4", "f5")
 OVER_IT = ("f1", "f9", "ctrl+p", "ctrl+t", "ctrl+f", "ctrl+o", "ctrl+q", "ctrl+l", "ctrl+l")
 NASTY = ("[/]漏水", "[B]座12号漏水", "[@click=app.quit]点我[/]", "\x1b[31m漏水", "漏水\x00\u200b")
@@ -23,8 +25,8 @@ def intake(robot: Robot) -> IntakeScreen:
     return robot.app.screen
 
 
-@pytest.mark.parametrize("key", FIELDS)
-async def test_every_desk_key_leaves_the_text_of_every_field_unchanged(
+@pytest.mark.parametrize("key", KINDS)
+async def test_every_desk_key_leaves_the_text_of_a_field_unchanged(
     chinese: Robot, key: str
 ) -> None:
     robot = chinese
