@@ -16,6 +16,7 @@ from deskapp.handbook.complaint.closing import Closed, PreventionNoted
 from deskapp.handbook.complaint.consent import Agreed
 from deskapp.handbook.complaint.hearing import Acknowledged, Drafted, PointNoted, Received
 from deskapp.handbook.complaint.proposing import Proposed, SolutionNoted
+from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.complaint.verifying import (
     Contacted,
     EvidenceNoted,
@@ -24,6 +25,10 @@ from deskapp.handbook.complaint.verifying import (
     Verified,
 )
 from deskapp.handbook.step import Step
+from deskapp.handbook.ticket.closing import Confirmed
+from deskapp.handbook.ticket.dispatch import Started, Taken
+from deskapp.handbook.ticket.done import WorkDone
+from deskapp.handbook.ticket.state import YES
 
 if TYPE_CHECKING:
     from deskapp.store.register import Resident
@@ -87,6 +92,21 @@ class Telling:
             self.narrator.take(self.at, number, *steps, by=by)
             if name == self.case.stops:
                 return
+            if name == "executing":
+                yield from self._worked(number)
+
+    def _worked(self, number: str) -> Story:
+        """What was agreed is done, and the owner says so."""
+        case = self.narrator.desk.record(number)
+        for ticket in case.actions if isinstance(case, Complaint) else ():
+            at = self._later(2 * HOUR)
+            yield at
+            self.narrator.take(
+                at, ticket, Taken(room_repeated=True, due_repeated=True),
+                Started(arrived_at=at, adult_agreed=True, checked=True),
+                WorkDone(process=self.case.solution, result="fixed", none_left=True, ended_at=at),
+                Confirmed(solved=YES, score="4", said=""),
+            )  # fmt: skip
 
     def _stages(self) -> Iterator[Stage]:
         yield from self._heard()

@@ -10,13 +10,11 @@ from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.people import MANAGER, SUPERVISOR, Role
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.site import Site
-from deskapp.handbook.slots import Code
+from deskapp.handbook.slots import Answer, Code
 from deskapp.handbook.staff import ANYBODY, HERE, Staff
 from deskapp.handbook.step import Head, Refusal, Step, evolve, refuse, step
 from deskapp.handbook.ticket.state import Ticket
 
-NOT_CALLED = "not_called"
-"""The form of a call was opened, which shows the number, and left without a call."""
 ALWAYS = Role.R | SUPERVISOR | MANAGER | Role.A
 """Guards and workers look at what is open, and at nothing else (P-10)."""
 
@@ -36,6 +34,8 @@ class Looked(Step[Staff]):
 
     number: str = slots.number(N_("Record"))
     reason: Code = slots.code(N_("Reason"), "reveal_reasons")
+    unmade: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
+    """The form of a call was opened, which shows the number, and left without a call."""
 
     @classmethod
     def bars(cls, record: Staff, site: Site) -> Iterator[Refusal]:
@@ -62,4 +62,5 @@ class Looked(Step[Staff]):
     def line(self) -> tuple[Msg, ...]:
         """At what, and why."""
         blanks = {"number": self.number, "why": Coded("reveal_reasons", self.reason)}
-        return (Msg(N_("Looked at {number}: {why}"), blanks),)
+        looked = Msg(N_("Looked at {number}: {why}"), blanks)
+        return (looked, Msg(N_("opened the call, did not make it"))) if self.unmade else (looked,)

@@ -205,7 +205,7 @@ async def test_a_tickets_number_is_shown_for_half_a_minute_and_a_call_shows_it_a
     await robot.app.sign_in(people["马经理"])
     log = await robot.app.desk.ask(access_log)
     steps = [one.step for one in log]
-    assert steps == [Looked(number=number, reason=why) for why in ("not_called", "call")]
+    assert steps == [Looked(number=number, reason="call", unmade=way) for way in (True, None)]
 
 
 async def test_an_id_card_number_is_noticed_and_masked_by_one_key(chinese: Robot) -> None:

@@ -557,3 +557,12 @@ async def test_hints_are_switched_off_for_good_on_the_card(chinese: Robot) -> No
     assert not robot.app.hints
     await robot.app.show_card()
     assert not isinstance(robot.app.screen, ShiftCardScreen)
+
+
+async def test_what_is_said_at_a_handover_follows_the_language(chinese: Robot) -> None:
+    robot = chinese
+    await robot.press("f6", "f10")
+    await robot.sees("未结")
+    await robot.press("ctrl+l")
+    await robot.sees("Please repeat")
+    robot.lacks("未结")

@@ -63,7 +63,7 @@ class HandoverScreen(PickScreen[None]):
         self.handover = Handover()
         self.matters: list[tuple[str, str]] = []
         self.relief: tuple[str, ...] = ()
-        self._told = ""
+        self._told = ("", "")
 
     async def on_mount(self) -> None:
         """Show the handover that is open, or offer to begin one."""
@@ -89,8 +89,9 @@ class HandoverScreen(PickScreen[None]):
 
     def refresh_words(self) -> None:
         """Draw every word again; to somebody else sitting here something else is said."""
-        if self.desk_app.operator_name != self._told:
-            self._told = self.desk_app.operator_name
+        listener = (self.desk_app.operator_name, self.desk_app.lang)
+        if listener != self._told:
+            self._told = listener
             self._speak()
             self.tell(self._next_sentence())
         super().refresh_words()
@@ -135,7 +136,7 @@ class HandoverScreen(PickScreen[None]):
         if shift.state == OFFERED:
             return self._offered_sentence()
         if shift.state == PREPARING:
-            return Msg(N_("Enter says what to watch; F10 goes on; Ctrl+E holds the other steps."))
+            return Msg(N_("Enter: what to watch. F10: go on. Ctrl+E: other steps."))
         if shift.state == NO_RELIEF:
             since = timewords.span(self.desk_app.now() - (shift.late_since or self.desk_app.now()))
             return Msg(N_("No relief for {span}; F10 when they are here."), {"span": since})

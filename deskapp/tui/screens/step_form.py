@@ -19,7 +19,7 @@ from deskapp.handbook.complaint.state import Complaint
 from deskapp.handbook.fields.reading import Level, Reading
 from deskapp.handbook.gate import Passed, Refused
 from deskapp.handbook.incident.state import Incident
-from deskapp.handbook.looking import NOT_CALLED, Looked
+from deskapp.handbook.looking import Looked
 from deskapp.handbook.message import N_, Msg
 from deskapp.handbook.slots import Kind
 from deskapp.handbook.step import Act, Refusal, Step, Stream, slots_of
@@ -231,7 +231,7 @@ class StepFormScreen(FormScreen[list[Passed] | None]):
         if not self.cls.about.calls or me is None or not isinstance(record, Ticket | Complaint):
             return
         if record.contact:
-            act = Act(me.id, Looked(number=self.number, reason=NOT_CALLED))
+            act = Act(me.id, Looked(number=self.number, reason="call", unmade=True))
             with suppress(Refused):  # as of whoever may not look of their own accord
                 await self.desk_app.ask(lambda desk: desk.take([act]))
 
