@@ -126,7 +126,8 @@ def _incident_row(
     level = level_of(incident, desk.site())
     sub = told(Msg("{sub}", {"sub": Coded("subcategories", incident.sub)}), session)
     return (
-        incident.number, _(state_name(incident)), level, sub if incident.sub else incident.what,
+        incident.number, _(state_name(incident)), level,
+        sub if incident.sub else mask_numbers(incident.what),
         incident.place, _clock(incident.happened_at, session),
         told(due.message, session) if due else "",
     )  # fmt: skip
@@ -135,7 +136,7 @@ def _incident_row(
 def _incident_facts(incident: Incident, due: Reminder | None, session: Session) -> dict[str, Any]:
     return {
         "number": incident.number, "state": incident.state, "level": incident.level,
-        "sub": incident.sub, "place": incident.place, "what": incident.what,
+        "sub": incident.sub, "place": incident.place, "what": mask_numbers(incident.what),
         "happened_at": incident.happened_at, "ticket": incident.ticket, "log": incident.log,
         "next_told": told(due.message, session) if due else "", "next_at": due.at if due else None,
     }  # fmt: skip
@@ -173,7 +174,7 @@ def _line_rows(line: LogLine, session: Session) -> Iterator[tuple[str, ...]]:
         blanks = {
             "who": By(one.by),
             "at": _clock(one.at, session),
-            "why": one.why,
+            "why": mask_numbers(one.why),
             "text": mask_numbers(one.struck),
         }
         yield number, at, told(Msg(text, blanks), session), _by(line.by, session), ""
@@ -183,7 +184,7 @@ def _line_rows(line: LogLine, session: Session) -> Iterator[tuple[str, ...]]:
             late, {"when": _clock(line.happened_at, session), "text": mask_numbers(line.text)}
         )
         sheet = told(Msg(N_("sheet {n}"), {"n": line.sheet}), session) if line.sheet else ""
-        more = ", ".join(filter(None, (line.late_reason, sheet)))
+        more = ", ".join(filter(None, (mask_numbers(line.late_reason), sheet)))
         why = f" ({more})" if more else ""
         yield number, at, told(said, session) + why, _by(line.by, session), line.became
 

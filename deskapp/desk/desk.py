@@ -14,9 +14,11 @@ from deskapp.desk.hidden import Hidden
 from deskapp.desk.matters import SOON
 from deskapp.desk.site import LiveSite, StillSite
 from deskapp.handbook import similar
+from deskapp.handbook.access import LOGGED, Exported, may_read
 from deskapp.handbook.gate import Gate, Openness, Passed, openness
 from deskapp.handbook.handover.state import Handover
 from deskapp.handbook.history import Entry
+from deskapp.handbook.household import LETTER as HOUSE
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.logbook.state import LogLine
 from deskapp.handbook.outage import Outage
@@ -219,9 +221,19 @@ class Desk:
         return self.store.record(number)
 
     def entries(self, number: str) -> list[Entry]:
-        """A record's past, oldest first; raises Hidden from whom it is about."""
+        """A record's past, oldest first; raises Hidden from whom it is about.
+
+        Who looked, exported or mistyped a PIN is left out for whoever may not read the access log.
+        """
         self._keep_from_whom_it_is_about(number)
-        return [row.entry() for row in journal.rows_of(self.store.conn, number)]
+        past = [row.entry() for row in journal.rows_of(self.store.conn, number)]
+        if (
+            kind_of(number) == Exported.letter
+            and number != self.operator.id
+            and may_read(self.site())
+        ):
+            return [entry for entry in past if entry.head.kind not in LOGGED]
+        return past
 
     def hides(self, number: str) -> bool:
         """Whether a record is kept from whoever sits here: it is about them (X19)."""
@@ -234,6 +246,8 @@ class Desk:
     def steps(self, number: str) -> list[Openness]:
         """Every step of a record's kind, open or not, and if not, why not."""
         record = self.record(number)
+        if record is None and kind_of(number) == HOUSE:
+            record = blank(number)  # any room may be opened, be it in the register or not
         if record is None:
             raise NoSuchRecord(number)
         return list(openness(steps_for(kind_of(number)), record, self.site()))

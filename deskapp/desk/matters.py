@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from deskapp.desk import due
 from deskapp.handbook.complaint.state import ANSWERED, Complaint
 from deskapp.handbook.fields.private import mask_numbers
-from deskapp.handbook.handover.state import Matter
+from deskapp.handbook.handover.state import HandoverLine, Matter
 from deskapp.handbook.incident.state import Incident
 from deskapp.handbook.outage import Outage
 from deskapp.handbook.shifts import shift_at
@@ -100,6 +100,12 @@ def _due_by(line: queue.Line, until: datetime) -> bool:
 def _view(site: LiveSite, view: str, kind: str) -> Iterator[Matter]:
     for line in queue.page(site.store.conn, view, now=site.now, limit=MOST):
         yield Matter(kind=kind, number=line.number)
+
+
+def said_of(desk: Desk, line: HandoverLine) -> tuple[str, str, str]:
+    """Where, what, and the words of whoever hands over; nothing to whom it is about (X19)."""
+    word = "" if desk.hides(line.number) else mask_numbers(line.word)
+    return (*where_and_what(desk, line.number), word)
 
 
 def where_and_what(desk: Desk, number: str) -> tuple[str, str]:

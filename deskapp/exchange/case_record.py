@@ -106,7 +106,10 @@ def _proposal(one: Proposal) -> Iterator[Fact]:
 def _end(case: Complaint) -> Iterator[Fact]:
     given = case.consent
     if given:
-        yield N_("Who said"), (given.who, Coded("consent_how", given.how), given.at)
+        yield (
+            N_("Who said"),
+            (mask_name(given.who, language()), Coded("consent_how", given.how), given.at),
+        )
         yield N_("Amount"), given.amount
         yield N_("At most"), given.ceiling
     yield N_("Risk told"), case.risk_told

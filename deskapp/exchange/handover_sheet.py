@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from deskapp.desk.matters import where_and_what
+from deskapp.desk.matters import said_of
 from deskapp.exchange.sheet import Sheet
 from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
@@ -39,6 +39,8 @@ def _lines(shift: Handover, desk: Desk, teller: Teller) -> Iterator[str]:
         yield from _line(line, desk, sheet)
     yield ""
     for entry in desk.entries(shift.number):
+        if desk.hides(getattr(entry.step, "number", "")):
+            continue
         yield from sheet.row(entry)
     yield ""
 
@@ -66,10 +68,11 @@ def _facts(shift: Handover) -> Iterator[tuple[str, object]]:
 
 
 def _line(line: HandoverLine, desk: Desk, sheet: Sheet) -> Iterator[str]:
+    place, what, word = said_of(desk, line)
     mark = "!" if line.watch else " "
     why = sheet.value(Coded("handover_kinds", line.kind))
-    yield "  ".join(filter(None, (mark, why, line.number, *where_and_what(desk, line.number))))
-    if line.word:
-        yield "     " + sheet.told(N_("To watch: {word}"), word=line.word)
+    yield "  ".join(filter(None, (mark, why, line.number, place, what)))
+    if word:
+        yield "     " + sheet.told(N_("To watch: {word}"), word=word)
     taken = N_("Read back by {who}, {at}") if line.taken_by else N_("Not read back yet")
     yield "     " + sheet.told(taken, who=By(line.taken_by), at=sheet.value(line.taken_at))

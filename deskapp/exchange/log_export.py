@@ -46,7 +46,8 @@ def export_log(
 def _rows(desk: Desk, lines: Sequence[LogLine], *, full: bool) -> Iterator[tuple[str, ...]]:
     for line in lines:
         for one in line.corrections:
-            struck = (_("struck"), one.why, _name(desk, one.by), _time(desk, one.at))
+            why = one.why if full else mask_numbers(one.why)
+            struck = (_("struck"), why, _name(desk, one.by), _time(desk, one.at))
             yield _cells(desk, line, one.struck, struck, full=full)
         if line.text:
             yield _cells(desk, line, line.text, ("", "", "", ""), full=full)
@@ -62,7 +63,7 @@ def _cells(
         text if full else mask_numbers(text),
         *struck,
         _("Late entry") if line.late else "",
-        line.late_reason,
+        line.late_reason if full else mask_numbers(line.late_reason),
         line.sheet,
         _name(desk, line.by),
         line.became,

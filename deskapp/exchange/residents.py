@@ -16,7 +16,6 @@ from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.message import N_, Msg
-from deskapp.handbook.people import Role
 from deskapp.handbook.shown import Coded
 from deskapp.handbook.staff import RegisterImported, SiteRecord
 from deskapp.handbook.step import Act
@@ -67,7 +66,6 @@ EXPORTED = {
 
 SUMMARY = N_("{rooms} rooms, {people} people: {new} rooms are new, {changed} change, {gone} go.")
 BY_HAND = N_("{n} of these rooms were corrected at the desk since the last list.")
-MAY_SEE_ALL = Role.M | Role.A
 MOST_ROWS = 100_000
 """More people than live on any one site."""
 EACH = 500

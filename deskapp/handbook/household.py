@@ -308,6 +308,11 @@ class CareNoted(HouseholdStep):
         return (Msg(N_("Noted: {note}"), {"note": Coded("care_notes", self.note)}),)
 
 
+def _within(hour: str, begins: str, ends: str) -> bool:
+    """Whether a time of day lies in a span, which may go over midnight."""
+    return begins <= hour < ends if begins < ends else hour >= begins or hour < ends
+
+
 def no_call_refusals(field: str, at: datetime | None, room: str, site: Site) -> Iterator[Refusal]:
     """A call promised for the hours in which this room asked not to be called needs a reason."""
     known = site.record(f"{LETTER}{room}")
@@ -315,8 +320,9 @@ def no_call_refusals(field: str, at: datetime | None, room: str, site: Site) -> 
         return
     entries, hour = site.policy.entries("care_notes"), f"{at.astimezone(site.now.tzinfo):%H:%M}"
     for note in known.notes:
-        begins, ends = entries[note.code].extra.get("no_calls", ("", ""))
-        if begins and (hour >= begins or hour < ends):
+        entry = entries.get(note.code)
+        begins, ends = entry.extra.get("no_calls", ("", "")) if entry else ("", "")
+        if begins and _within(hour, begins, ends):
             text = N_("They asked not to be called from {begins} to {ends}.")
             yield refuse(field, text, clause="1.1", soft=True, begins=begins, ends=ends)
 

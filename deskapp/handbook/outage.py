@@ -47,6 +47,10 @@ class Outage(Stream):
             return True
         return place == self.where or place.startswith(f"{self.where}-")
 
+    def on(self, now: datetime) -> bool:
+        """Whether it has begun and is not over."""
+        return self.state == RUNNING and (self.begins is None or self.begins <= now)
+
     def overdue(self, now: datetime) -> bool:
         """Whether the time told is over and nobody has said more."""
         return self.state == RUNNING and self.until is not None and self.until < now

@@ -162,11 +162,6 @@ def shift_at(now: datetime, policy: Policy) -> Shift:
     return Shift(begins.date(), code, begins, starts[at + 1][0])
 
 
-def shift_after(shift: Shift, policy: Policy) -> Shift:
-    """The one that relieves it."""
-    return shift_at(shift.ends, policy)
-
-
 def _starts(now: datetime, policy: Policy) -> list[tuple[datetime, str]]:
     """When the shifts of yesterday, today and tomorrow begin, in order."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -333,7 +333,8 @@ def _namesake(name: str, record: Staff, site: Site) -> Iterator[Refusal]:
 
 def _given_above(roles: Role, site: Site) -> Iterator[Refusal]:
     above = any(p.active and p.logs_in and p.roles & FOUNDER for p in site.people.values())
-    if roles & GIVEN_ABOVE and above and not site.operator.roles & FOUNDER:
+    mine = site.operator.roles & ~site.operator.stands_in
+    if roles & GIVEN_ABOVE and above and not mine & FOUNDER:
         text = N_("A manager or a data administrator gives and takes these roles.")
         yield refuse("roles", text, clause="P-10")
 

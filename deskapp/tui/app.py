@@ -275,6 +275,9 @@ class DeskApp(App[None]):
         if found is None:
             return
         _person, self.still, self.hints = found
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.mask()
         await self.count()
         await self._ringing.learn()
         self.refresh_words()

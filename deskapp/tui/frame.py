@@ -175,6 +175,9 @@ class DeskScreen(Screen[Result]):
         self._message = (sentence, kind, clause)
         self.redraw("message")
 
+    def mask(self) -> None:
+        """Mask again what was shown in full: somebody else sits here now."""
+
     def hint(self, sentence: Words) -> None:
         """Say how it goes on here, to whoever still wants to be told."""
         if self.desk_app.hints:

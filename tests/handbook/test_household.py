@@ -126,13 +126,18 @@ def test_the_second_number_may_be_the_one_to_ring(desk: MemoryDesk) -> None:
 
 @pytest.mark.clause("1.1")
 @pytest.mark.parametrize(
-    ("hour", "warned"), [(22, True), (23, True), (6, True), (7, False), (21, False)]
-)
-def test_a_call_promised_for_the_night_warns_where_no_calls_were_asked_for(
-    desk: MemoryDesk, hour: int, *, warned: bool
+    ("note", "hour", "warned"),
+    [
+        ("night", 22, True), ("night", 23, True), ("night", 6, True),
+        ("night", 7, False), ("night", 21, False),
+        ("noon", 12, True), ("noon", 13, True), ("noon", 14, False), ("noon", 23, False),
+    ],
+)  # fmt: skip
+def test_a_call_promised_for_hours_without_calls_warns(
+    desk: MemoryDesk, note: str, hour: int, *, warned: bool
 ) -> None:
     at = desk.now.replace(hour=hour, minute=0) + timedelta(days=1)
     assert not list(no_call_refusals("due", at, "3-2-1202", desk))
-    desk.take(Act(ROOM, CareNoted(note="night", who="王伟", consent=True)))
+    desk.take(Act(ROOM, CareNoted(note=note, who="王伟", consent=True)))
     found = no(no_call_refusals("due", at, "3-2-1202", desk))
     assert found == ([("due", "1.1", "soft")] if warned else [])

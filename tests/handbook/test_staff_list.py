@@ -118,3 +118,12 @@ def test_a_site_without_a_supervisor_approves_itself_and_it_is_flagged(desk: Mem
     desk.take(Act(added_to, passed))
     (deviation,) = desk.records[added_to].deviations
     assert (deviation.self_approved, deviation.by) == (True, ZHOU.id)
+
+
+@pytest.mark.clause("P-10")
+def test_whoever_stands_in_gives_nobody_the_roles_above(desk: MemoryDesk) -> None:
+    keeper = Person(id="keeper", name="数据员", roles=Role.A, logs_in=True)
+    desk.people = {ZHOU.id: ZHOU, keeper.id: keeper}
+    desk.as_(ZHOU).acting()
+    act = Act("", PersonAdded(name="自己人", roles=("A",)))
+    assert ("roles", "P-10", "hard") in no(desk.refused(act))

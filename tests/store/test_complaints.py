@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deskapp.desk.hidden import Hidden
-from deskapp.desk.matters import where_and_what
+from deskapp.desk.matters import said_of
 from deskapp.handbook.complaint.assessing import Assessed
 from deskapp.handbook.complaint.closing import Withdrawn
 from deskapp.handbook.complaint.hearing import Acknowledged
+from deskapp.handbook.handover.state import HandoverLine
 from deskapp.handbook.people import Person, Role
 from deskapp.handbook.step import Act
 from tests.calls import complain, set_up
@@ -79,6 +80,7 @@ def test_what_was_passed_with_a_reason_in_it_is_kept_from_whom_it_is_about(desk:
 @pytest.mark.clause("X19")
 def test_a_handover_tells_whom_a_complaint_is_about_no_more_than_its_number(desk: Desk) -> None:
     number = complain(desk, about=desk.operator.id)
-    assert where_and_what(desk, number) == ("", "")
+    line = HandoverLine(kind="broken", number=number, word="业主今天还会来")
+    assert said_of(desk, line) == ("", "", "")
     desk.operator = Person(id="other", name="别人", roles=Role.M)
-    assert where_and_what(desk, number) == ("3-2-1202", "等了一下午没人来")
+    assert said_of(desk, line) == ("3-2-1202", "等了一下午没人来", "业主今天还会来")

@@ -72,6 +72,14 @@ async def test_a_number_is_masked_until_a_reason_is_given_and_then_for_thirty_se
     robot.lacks("13800138000")
 
 
+async def test_a_room_that_no_list_knows_can_be_opened(chinese: Robot) -> None:
+    robot = chinese
+    await robot.press("f7")
+    await robot.types("9-9-901")
+    await robot.press("enter")
+    await robot.sees("住户  9-9-901", "名册里没有这一户")
+
+
 async def test_a_corrected_number_is_found_and_its_history_stays(chinese: Robot) -> None:
     robot = chinese
     await robot.press("f7")

@@ -23,8 +23,11 @@ def mask_numbers(text: str) -> str:
     plain = text.translate(_WIDE)
     if not any(char.isdecimal() for char in plain):
         return text
-    hidden = [(plain.find(number), number) for number in personal_numbers(plain)]
-    spans = [(at, at + len(number), _only_end(number)) for at, number in hidden if at >= 0]
+    spans = [
+        (found.start(), found.end(), _only_end(found[0]))
+        for number in dict.fromkeys(personal_numbers(plain))
+        for found in re.finditer(re.escape(number), plain)
+    ]
     spans += [(m.start(), m.end(), _phone(m[0])) for m in _PHONE.finditer(plain)]
     shown, end = "", 0
     for start, stop, masked in sorted(spans):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.incident.chain import (
     LIFT,
     Link,
@@ -73,7 +74,7 @@ def bar_row(incident: Incident, app: DeskApp, width: int) -> Row:
 def _title(incident: Incident, app: DeskApp) -> str:
     site = app.site_now()
     sub = incident.sub
-    name = site.policy.label("subcategories", sub, app.lang) if sub else incident.what
+    name = site.policy.label("subcategories", sub, app.lang) if sub else mask_numbers(incident.what)
     return f"{level_of(incident, site)} {name}".strip()
 
 

@@ -72,10 +72,14 @@ def _struck_rows(line: LogLine, app: DeskApp, width: int) -> Iterator[Row]:
             row = Row(width).put(TEXT, part, STRUCK_STYLE)
             yield row if at else row.right(_("struck") + f"  {who}", "$d-muted")
         if before:
-            yield Row(width).put(TEXT, before.why, "$d-muted")
+            yield Row(width).put(TEXT, mask_numbers(before.why), "$d-muted")
         before = correction
     if before and line.state == STRUCK:
-        yield Row(width).put(TEXT, before.why, "$d-muted").right(_signed(before, app), "$d-muted")
+        yield (
+            Row(width)
+            .put(TEXT, mask_numbers(before.why), "$d-muted")
+            .right(_signed(before, app), "$d-muted")
+        )
 
 
 def _corrected(text: str) -> str:
@@ -99,7 +103,7 @@ def _standing_rows(line: LogLine, app: DeskApp, width: int) -> Iterator[Row]:
         yield _text_row(line, text, width, late if not at else "", app, first=not at)
     corrected = line.corrections[-1].why if line.corrections else ""
     for why in filter(None, (corrected, _why_late(line, app))):
-        yield Row(width).put(TEXT, why, "$d-muted")
+        yield Row(width).put(TEXT, mask_numbers(why), "$d-muted")
 
 
 def _text_row(line: LogLine, text: str, width: int, late: str, app: DeskApp, *, first: bool) -> Row:
@@ -129,7 +133,7 @@ def _late_words(line: LogLine, app: DeskApp) -> dict[str, object]:
 def _why_late(line: LogLine, app: DeskApp) -> str:
     if not (line.late and line.happened_at and line.written_at):
         return ""
-    why = line.late_reason
+    why = mask_numbers(line.late_reason)
     if line.sheet:
         written = timewords.point(line.written_at, app.now())
         text = _("from paper, sheet {sheet}, entered {written}")

@@ -46,7 +46,7 @@ def story_rows(
         if (isinstance(step, Reported) and amended & {"what", "place"}) or (
             isinstance(step, ActionTaken) and step.did in struck
         ):
-            made[0].put(value, app.told(step.line()[0]), STRUCK_STYLE)
+            made[0].put(value, lines[0], STRUCK_STYLE)
             made.append(Row(width).put(value, _("struck"), "$d-muted"))
         rows += made
     return rows

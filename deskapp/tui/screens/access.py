@@ -77,14 +77,8 @@ class AccessScreen(PickScreen[None]):
 
     async def pick(self, at: int) -> None:
         """Open the room, the record or the person."""
-        from deskapp.tui.screens.register import HouseholdScreen  # noqa: PLC0415 - larger ones
-        from deskapp.tui.screens.staff import StaffPage  # noqa: PLC0415
-        from deskapp.tui.screens.stream import page_of  # noqa: PLC0415
+        from deskapp.tui.screens.stream import page_of  # noqa: PLC0415 - the larger one
 
         row = self.rows[at]
-        if isinstance(row.step, Looked):
-            await self.app.push_screen(page_of(row.step.number))
-        elif row.head.stream.startswith("P"):
-            await self.app.push_screen(StaffPage(row.head.stream))
-        else:
-            await self.app.push_screen(HouseholdScreen(row.about))
+        number = row.step.number if isinstance(row.step, Looked) else row.head.stream
+        await self.app.push_screen(page_of(number))

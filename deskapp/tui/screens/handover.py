@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from deskapp.desk.desk import Desk
-from deskapp.desk.matters import where_and_what
+from deskapp.desk.matters import said_of
 from deskapp.handbook.gate import Refused, state_name
 from deskapp.handbook.handover.giving import (
     COUNTED,
@@ -61,7 +61,7 @@ class HandoverScreen(PickScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.handover = Handover()
-        self.matters: list[tuple[str, str]] = []
+        self.matters: list[tuple[str, str, str]] = []
         self.relief: tuple[str, ...] = ()
         self._told = ("", "")
 
@@ -182,15 +182,15 @@ class HandoverScreen(PickScreen[None]):
 
     def draw(self, at: int, width: int) -> Row:
         """Why, which, what, and the words of whoever hands over."""
-        line, (place, what) = self._lines[at], self.matters[at]
+        line, (place, what, word) = self._lines[at], self.matters[at]
         app = self.desk_app
         why = app.site_now().policy.label("handover_kinds", line.kind, app.lang)
         number = timewords.short_number(line.number, app.now().date())
         row = Row(width).put(LABEL, why, "bold" if line.watch else "$d-muted")
         row.put(NUMBER, number, "$d-muted").put(MATTER, f"{place}  {what}".strip())
-        if line.word:
-            row.put(WORD, line.word, "bold")
-        elif line.watch and self.handover.state == PREPARING:
+        if word:
+            row.put(WORD, word, "bold")
+        elif line.watch and not line.word and self.handover.state == PREPARING:
             row.put(WORD, _("what to watch?"), "$d-warn")
         return row.right(sign("done"), "$d-accent") if line.taken_by else row
 
@@ -345,9 +345,9 @@ class TakeOverForm(StepFormScreen):
         self.desk_app.call_later(self.counted_otherwise, counted)
 
 
-def _newest(desk: Desk) -> tuple[Handover, list[tuple[str, str]], tuple[str, ...]]:
+def _newest(desk: Desk) -> tuple[Handover, list[tuple[str, str, str]], tuple[str, ...]]:
     shift = desk.handover() or Handover()
-    return shift, [where_and_what(desk, line.number) for line in shift.lines], desk.relief()
+    return shift, [said_of(desk, line) for line in shift.lines], desk.relief()
 
 
 def _shut(number: str, cls: type[Step[Any]], desk: Desk) -> Any:

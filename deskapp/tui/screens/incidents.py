@@ -8,6 +8,7 @@ from textual import on
 from textual.events import Mount
 
 from deskapp.desk import saying
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.incident.chain import level_of
 from deskapp.handbook.incident.reminders import reminders
@@ -90,7 +91,11 @@ class IncidentsScreen(PickScreen[None]):
         """State, level and class, place, when, number."""
         app, one = self.desk_app, self.found[at]
         site = app.site_now()
-        sub = site.policy.label("subcategories", one.sub, app.lang) if one.sub else one.what
+        sub = (
+            site.policy.label("subcategories", one.sub, app.lang)
+            if one.sub
+            else mask_numbers(one.what)
+        )
         due = self._next(one)
         row = Row(width)
         if one.open:

@@ -13,6 +13,7 @@ from deskapp.handbook.complaint.state import STATE_NAMES as CASE_STATES
 from deskapp.handbook.fields.contact import mask_phone
 from deskapp.handbook.fields.name import mask_name
 from deskapp.locale import _, fill, timewords
+from deskapp.tui.look.outages import outage_time
 from deskapp.tui.look.private import private
 from deskapp.tui.look.rows import LABEL, MARGIN, VALUE, Row
 
@@ -68,11 +69,10 @@ class _About(Widget):
         """What is off, until when, and what to say of it."""
         app = self.intake.desk_app
         label = app.site_now().policy.label("outage_kinds", outage.kind, app.lang)
-        until = timewords.point(outage.until, app.now()) if outage.until else ""
-        words = _("was due {time}") if outage.overdue(app.now()) else _("until {time}")
-        style = "bold $d-warn" if outage.overdue(app.now()) else "bold"
+        words, late = outage_time(outage, app.now())
         row = Row(width).put(self.LABEL, label, "bold $d-accent")
-        return [row.put(self.VALUE, outage.say, "bold").right(fill(words, {"time": until}), style)]
+        row.put(self.VALUE, outage.say, "bold")
+        return [row.right(words, "bold $d-warn" if late else "bold")]
 
     def _often(self, context: Context, width: int) -> list[Row]:
         """Who calls again and again is told so that nobody asks them everything anew."""
@@ -95,7 +95,10 @@ class _About(Widget):
         now = self.intake.desk_app.now()
         number = timewords.short_number(one.line.number, now.date())
         place = one.line.room.rpartition("-")[2] if "-" in one.line.room else one.line.room
-        runs = [(f"{place} ", "$d-muted"), (one.line.what, "bold" if self._alike(one.line) else "")]
+        runs = [
+            (f"{place} ", "$d-muted"),
+            (private(one.line.what), "bold" if self._alike(one.line) else ""),
+        ]
         return row.put(self.VALUE, runs).right(number, "$d-muted") if place else row
 
     def _alike(self, line: Line) -> bool:
@@ -112,7 +115,7 @@ class _About(Widget):
         policy = app.site_now().policy
         score = policy.label(SCORES, line.score, app.lang) if line.score else _("asked again")
         row = Row(width).put(self.LABEL, _("Follow-up"), "$d-muted")
-        row.put(self.VALUE, [(score, ""), (f"  {line.what}", "$d-muted")])
+        row.put(self.VALUE, [(score, ""), (f"  {private(line.what)}", "$d-muted")])
         return [row.right(timewords.point(at, app.now()), "$d-muted")]
 
     def _same(self, width: int) -> list[Row]:

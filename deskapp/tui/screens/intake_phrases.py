@@ -24,7 +24,8 @@ LATE_RINGS = "4+"
 def opening(screen: IntakeScreen, *, danger: bool) -> str:
     """The greeting; once the room is known, what is off there and what to say of it."""
     context, app = screen.context, screen.desk_app
-    off = next(iter(context.outages), None) if context.room and not danger else None
+    running = (outage for outage in context.outages if outage.on(app.now()))
+    off = next(running, None) if context.room and not danger else None
     if off is None:
         return greeting(screen, danger=danger)
     kind = app.site_now().policy.label("outage_kinds", off.kind, app.lang)

@@ -12,6 +12,7 @@ from deskapp.handbook.outage import LETTER, Outage, OutageAnnounced
 from deskapp.handbook.streams import blank
 from deskapp.locale import _, fill
 from deskapp.locale.timewords import point
+from deskapp.tui.look.outages import outage_time
 from deskapp.tui.look.rows import LABEL, Row
 from deskapp.tui.screens.choosing import PickScreen
 from deskapp.tui.screens.record import Clocks, RecordScreen, Story
@@ -60,9 +61,7 @@ class OutagesScreen(PickScreen[None]):
         app, outage = self.desk_app, self.outages[at - 1]
         kind = app.site_now().policy.label("outage_kinds", outage.kind, app.lang)
         row = Row(width).put(LABEL, kind, "bold").put(WHERE, outage.where or _("whole site"))
-        late = outage.overdue(app.now())
-        until = point(outage.until, app.now()) if outage.until else ""
-        words = fill(_("was due {time}") if late else _("until {time}"), {"time": until})
+        words, late = outage_time(outage, app.now())
         return row.put(SAY, outage.say).right(words, "bold $d-warn" if late else "$d-muted")
 
     async def pick(self, at: int) -> None:

@@ -254,10 +254,10 @@ class QueueScreen(DeskScreen[None]):
             await self.show_view("all")
 
 
-def _handover(desk: Desk) -> tuple[Handover | None, dict[str, tuple[str, str]]]:
+def _handover(desk: Desk) -> tuple[Handover | None, dict[str, tuple[str, str, str]]]:
     """The newest handover, and what its waiting lines are about."""
-    from deskapp.desk.matters import where_and_what  # noqa: PLC0415 - after the first frame
+    from deskapp.desk.matters import said_of  # noqa: PLC0415 - after the first frame
 
     shift = desk.handover()
     waits = shift.waits if shift and shift.open else ()
-    return shift, {line.number: where_and_what(desk, line.number) for line in waits}
+    return shift, {line.number: said_of(desk, line) for line in waits}

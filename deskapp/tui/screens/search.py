@@ -205,12 +205,9 @@ class SearchScreen(FinderScreen[None]):
         if not self.lines:
             self.finder.editor.value = self.offered[at][1]
             return
-        from deskapp.tui.screens.register import HouseholdScreen  # noqa: PLC0415 - the screens know each other
-        from deskapp.tui.screens.stream import page_of  # noqa: PLC0415
+        from deskapp.tui.screens.stream import page_of  # noqa: PLC0415 - the larger one
 
-        hit = self.lines[at]
-        page = HouseholdScreen(hit.room) if hit.kind == PERSON else page_of(hit.number)
-        await self.app.push_screen(page)
+        await self.app.push_screen(page_of(self.lines[at].number))
 
     async def action_keep(self) -> None:
         """Keep what is typed under a name, for everybody; or change a kept one, or empty it."""

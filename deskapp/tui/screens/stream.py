@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -52,7 +51,7 @@ class StreamScreen(DeskScreen[None]):
         self.record: Stream | None = None
         self.steps: list[Openness] = []
         self.linked: list[str] = []
-        self.shown_until: datetime | None = None
+        self.shown_until = 0.0
         """Until when names and numbers are shown in full."""
 
     @property
@@ -131,7 +130,7 @@ class StreamScreen(DeskScreen[None]):
     @property
     def in_full(self) -> bool:
         """Whether somebody gave a reason within the last half minute (P-12)."""
-        return self.shown_until is not None and self.desk_app.now() < self.shown_until
+        return self.desk_app.tick() < self.shown_until  # whatever the wall clock is set to
 
     # -- doing
 
@@ -159,12 +158,16 @@ class StreamScreen(DeskScreen[None]):
         form = StepFormScreen(Looked, me.id, {"number": self.number})
         await self.app.push_screen(form, self.revealed)
 
+    def mask(self) -> None:
+        """What one person looked at is not the next one's to see."""
+        self.shown_until = 0.0
+
     async def revealed(self, passed: list[Passed] | None) -> None:
         """The look is on the disk: show what was asked for, for as long as the site allows."""
         if not passed:
             return
         seconds = self.desk_app.site_now().policy.limit("reveal_s")
-        self.shown_until = self.desk_app.now() + timedelta(seconds=seconds)
+        self.shown_until = self.desk_app.tick() + seconds
         self.set_timer(seconds, self.refresh_words)
         self.tell(Msg(N_("Shown for {n} seconds; the look is logged."), {"n": seconds}), "saved")
         self.refresh_words()
@@ -210,6 +213,12 @@ def linked_numbers(number: str, entries: Sequence[Entry]) -> list[str]:
 def page_of(number: str) -> StreamScreen:
     """The page of a record, by the letter of its number."""
     from deskapp.tui.screens.complaint import ComplaintScreen  # noqa: PLC0415 - pages know each other
+    from deskapp.tui.screens.outages import OutageScreen  # noqa: PLC0415
     from deskapp.tui.screens.record import RecordScreen  # noqa: PLC0415
+    from deskapp.tui.screens.register import HouseholdScreen  # noqa: PLC0415
+    from deskapp.tui.screens.staff import StaffPage  # noqa: PLC0415
 
-    return (ComplaintScreen if number.startswith("C") else RecordScreen)(number)
+    if number.startswith("D"):
+        return HouseholdScreen(number[1:])
+    pages = {"C": ComplaintScreen, "N": OutageScreen, "P": StaffPage}
+    return pages.get(number[:1], RecordScreen)(number)

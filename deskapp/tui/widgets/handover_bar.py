@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 from textual.widget import Widget
 
+from deskapp.handbook.fields.private import mask_numbers
 from deskapp.handbook.gate import state_name
 from deskapp.handbook.handover.state import NO_RELIEF, OFFERED, relief_late
 from deskapp.handbook.message import N_, Msg
@@ -33,9 +34,9 @@ class HandoverBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self.handover: Handover | None = None
-        self.matters: dict[str, tuple[str, str]] = {}
+        self.matters: dict[str, tuple[str, str, str]] = {}
 
-    def show(self, handover: Handover | None, matters: dict[str, tuple[str, str]]) -> None:
+    def show(self, handover: Handover | None, matters: dict[str, tuple[str, str, str]]) -> None:
         """Show it while it is open, or while the supervisor does not know yet."""
         self.handover, self.matters = handover, matters
         self.display = bool(handover and (handover.open or handover.call_due))
@@ -53,7 +54,7 @@ class HandoverBar(Widget):
         late = relief_late(shift, app.now(), app.site_now().policy)
         blanks = {
             "who": By(shift.outgoing), "state": Msg(state_name(shift)), "n": len(shift.waits),
-            "span": timewords.span(late) if late else "", "what": shift.difference,
+            "span": timewords.span(late) if late else "", "what": mask_numbers(shift.difference),
         }  # fmt: skip
         text = N_("Handover by {who}, {state}: {n} lines not taken over")
         if late:
@@ -78,5 +79,6 @@ class HandoverBar(Widget):
         why = app.site_now().policy.label("handover_kinds", line.kind, app.lang)
         row = Row(width).put(LABEL, why, limit=NUMBER - LABEL - 1)
         row.put(NUMBER, timewords.short_number(line.number, app.now().date()), "$d-muted")
-        row.put(MATTER, "  ".join(self.matters.get(line.number, ())).strip())
-        return row.put(WORD, line.word, "bold") if line.word else row
+        place, what, word = self.matters.get(line.number, ("", "", ""))
+        row.put(MATTER, f"{place}  {what}".strip())
+        return row.put(WORD, word, "bold") if word else row
