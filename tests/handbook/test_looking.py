@@ -69,6 +69,17 @@ def test_nobody_looks_in_anothers_name_nor_at_a_complaint_about_oneself(desk: De
     assert refused.value.refusals[0].clause == "X19"
 
 
+@pytest.mark.clause("H50")
+def test_a_page_of_the_staff_list_tells_nobody_else_who_looked(desk: Desk) -> None:
+    look(desk, take_call(desk))
+    me = desk.operator.id
+    assert "person.looked" in {entry.head.kind for entry in desk.entries(me)}
+    desk.take([Act("", PersonAdded(name="陈经理", roles=("M",), logs_in=True))])
+    guard = desk.take([Act("", PersonAdded(name="马强", roles=("G",), logs_in=True))])[0].stream
+    desk.sign_in(guard)
+    assert "person.looked" not in {entry.head.kind for entry in desk.entries(me)}
+
+
 def test_a_guard_looks_at_what_is_open_and_at_nothing_else(desk: Desk) -> None:
     number = take_call(desk)
     guard = desk.take([Act("", PersonAdded(name="马强", roles=("G",), logs_in=True))])[0].stream
