@@ -11,6 +11,7 @@ from deskapp.desk.desk import Desk
 from deskapp.desk.signing import refused_pin, set_pin
 from deskapp.handbook.handover.state import ACCEPTED, NOTED, OFFERED, Handover
 from deskapp.handbook.incident.state import RESPONDING, Incident
+from deskapp.handbook.incident.steps import Reported
 from deskapp.handbook.staff import PersonAdded
 from deskapp.handbook.step import Act
 from deskapp.locale import _, timewords
@@ -566,3 +567,21 @@ async def test_what_is_said_at_a_handover_follows_the_language(chinese: Robot) -
     await robot.press("ctrl+l")
     await robot.sees("Please repeat")
     robot.lacks("未结")
+
+
+async def test_the_incident_chosen_stays_chosen_when_a_new_one_comes_in(chinese: Robot) -> None:
+    robot = chinese
+    first = await robot.app.desk.ask(
+        lambda desk: desk.take([Act("", Reported(what="有人吵架", place="南门"))])[0].stream
+    )
+    await robot.press("f5", "f5")
+    await robot.sees("南门")
+    screen = robot.app.screen
+    assert isinstance(screen, IncidentsScreen)
+    robot.clocks.pass_time(minutes=1)
+    await robot.app.desk.ask(
+        lambda desk: desk.take([Act("", Reported(what="有人翻墙", place="北门"))])
+    )
+    await screen.load()
+    await robot.sees("北门")
+    assert screen.found[screen.list.selected].number == first

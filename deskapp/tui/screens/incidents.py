@@ -53,8 +53,10 @@ class IncidentsScreen(PickScreen[None]):
 
     async def load(self) -> None:
         """The incidents as they stand now, the same one chosen."""
-        at = self.list.selected
+        chosen = self.found[self.list.selected].number if self.found else ""
         self.found = await self.desk_app.ask(lambda desk: desk.incidents(MOST)) or []
+        numbers = [one.number for one in self.found]
+        at = numbers.index(chosen) if chosen in numbers else self.list.selected
         self.list.show(len(self.found), at)
         self.redraw("title")
         self._speak()
