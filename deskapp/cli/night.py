@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deskapp.cli.exchanging import FILE, FULL, REASON, REPLACE, refuse_export, written
+from deskapp.cli.exchanging import FILE, FULL, REASON, REPLACE, keep_file, written
 from deskapp.cli.program import program
 from deskapp.cli.queries import AS_JSON, MOST
 from deskapp.cli.session import PlainError, Session
@@ -84,7 +84,7 @@ def log_export(  # noqa: PLR0913 - each is an option of the command
 ) -> None:  # fmt: skip
     """Write the log, all of it or of some days; struck words keep a row of their own."""
     with session.acting() as desk:
-        refuse_export(desk, file, full=full, replace=replace)
+        keep_file(file, replace=replace)
         lines = list(desk.log_between(*_span(desk, since, until)))
         written(session, export_log(desk, file, lines, full=full, reason=reason), file)
 

@@ -60,6 +60,9 @@ def _flags(heads: Sequence[Head], most: int) -> frozenset[str]:
 
 def note_export(desk: Desk, what: str, rows: int, *, full: bool = False, reason: str = "") -> None:
     """Note that data is being taken out; raises Refused where it may not be."""
-    me = desk.operator.id
+    me, pins = desk.operator.id, desk.with_pin()
     if me:
-        desk.take([Act(me, Exported(what=what, rows=rows, full=full, reason=reason))])
+        step = Exported(
+            what=what, rows=rows, full=full, reason=reason, with_pin=me in pins if pins else None
+        )
+        desk.take([Act(me, step)])

@@ -41,6 +41,8 @@ class Exported(Step[Staff]):
     rows: int | None = slots.count(N_("Rows"), most=100_000_000)
     full: Answer = slots.answer(N_("In full"), default=None)
     reason: Words = slots.words(N_("Reason"), default="", least=0, most=200)
+    with_pin: Answer = slots.hidden(slots.Kind.ANSWER, default=None)
+    """Whether one's own PIN stands behind it; None on a site without PINs."""
 
     @classmethod
     def bars(cls, record: Staff, site: Site) -> Iterator[Refusal]:
@@ -49,9 +51,12 @@ class Exported(Step[Staff]):
             yield refuse("", N_("Everybody takes data out in their own name."))
 
     def refusals(self, record: Staff, site: Site) -> Iterator[Refusal]:
-        """Unmasked only by whoever answers for it, and with a reason (P-15)."""
+        """Unmasked only by whoever answers for it, with their PIN and a reason (P-15)."""
         if self.full and not answers_for_it(site):
             text = N_("Names and numbers in full are for a manager or a data administrator.")
+            yield refuse("full", text, clause="P-15")
+        elif self.full and self.with_pin is False:
+            text = N_("A full export needs a PIN of your own: set one first.")
             yield refuse("full", text, clause="P-15")
         elif self.full and not has_substance(self.reason, REASON):
             text = N_("Say why names and numbers are needed in full.")

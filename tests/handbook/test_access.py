@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -35,7 +36,10 @@ def test_unmasked_data_goes_out_only_with_a_manager_and_a_reason(desk: MemoryDes
     for reason in ("", "......"):
         wrong = Exported(what="tickets", rows=20, full=True, reason=reason)
         assert no(desk.refused(Act(number, wrong))) == [("reason", "P-15", "hard")]
-    assert desk.take(Act(number, FULL))
+    assert no(desk.refused(Act(number, replace(FULL, with_pin=False)))) == [
+        ("full", "P-15", "hard")
+    ]
+    assert desk.take(Act(number, replace(FULL, with_pin=True)))
 
 
 @pytest.mark.clause("H49")
