@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from deskapp.desk.collector import collect_seldom
 from deskapp.handbook.fields.room import room_prefix
 from deskapp.store.derived import TICKET_COLUMNS
 from deskapp.store.lookup import look_up
@@ -66,6 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
     replace_register(conn, [Room(room) for room in doors], people)
     conn.execute("COMMIT")
     fill(conn, chance)
+    collect_seldom()  # as the screens do
     yield conn
     conn.close()
 
